@@ -1,0 +1,69 @@
+import type { Finding } from "../core/outcome.ts";
+import type { Money } from "../core/money.ts";
+import type { HttpAnswer, HttpRequest } from "./http.ts";
+
+/** What a connector may know of an operation when it builds a request. */
+export interface Order {
+  readonly amount: Money;
+  /** E.164 with `+`; null where the operation has no phone number. */
+  readonly phone_number: string | null;
+  readonly description: string | null;
+  /** Checked against the provider's own schema. */
+  readonly provider_options: Readonly<Record<string, unknown>>;
+  /** Our name for this attempt: 20 characters of `[A-Z0-9]`, never reused. */
+  readonly attempt_reference: string;
+  /** Unguessable and of this attempt alone; null where the call carries no URL. */
+  readonly callback_url: string | null;
+}
+
+/** What is known of a submitted operation when we ask about it, or when somebody tells us about it. */
+export interface Known extends Order {
+  /** The provider's name for the operation; null while no answer has told us. */
+  readonly provider_reference: string | null;
+}
+
+export interface RawCallback {
+  readonly method: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+const verified = Symbol("verified");
+/** Only `markVerified` makes one of these, so that an unverified body cannot be read by mistake. */
+export interface VerifiedCallback extends RawCallback {
+  readonly [verified]: "signed" | "unsigned";
+}
+
+/** For `verifyCallback` alone. `unsigned` is for a provider that signs nothing: its callbacks are only hints. */
+export function markVerified(callback: RawCallback, how: "signed" | "unsigned"): VerifiedCallback {
+  return { ...callback, [verified]: how };
+}
+
+/** Whether the finding of this callback may count as proof. */
+export function isSigned(callback: VerifiedCallback): boolean {
+  return callback[verified] === "signed";
+}
+
+export type Verification =
+  | { readonly verdict: "verified"; readonly callback: VerifiedCallback }
+  /** Nothing that the message says may be used. `cause` is a sentence for the operator. */
+  | { readonly verdict: "refused"; readonly cause: string };
+
+/**
+ * One provider, our side. Builds requests and reads answers; the engine does the talking.
+ *
+ * A connector never opens a socket, reads a clock, writes a log or touches the database, so that the same object runs
+ * in production, in tests and in simulation. Readers are total: whatever bytes come, they answer with a finding.
+ */
+export interface Connector<Config> {
+  submit(order: Order, config: Config): HttpRequest;
+  readSubmit(answer: HttpAnswer, order: Order): Finding;
+  /** `cannot_ask` where a lost answer left nothing to ask with: then only a callback or a person can tell. */
+  inquire(known: Known, config: Config): HttpRequest | "cannot_ask";
+  readInquiry(answer: HttpAnswer, known: Known): Finding;
+  /** `now_ms`: milliseconds since the epoch on the database's clock, for freshness rules. */
+  verifyCallback(callback: RawCallback, config: Config, now_ms: number): Verification;
+  readCallback(callback: VerifiedCallback, known: Known, now_ms: number): Finding;
+}

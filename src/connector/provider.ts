@@ -1,0 +1,114 @@
+import type { TObject, TSchema } from "typebox";
+import type { Call, CodeTable } from "../catalogue/row.ts";
+import type { Connector } from "./connector.ts";
+import type { Simulator } from "./simulator.ts";
+
+/** Everything that others may know about a provider, declared as data. Nobody asks which provider it is. */
+export interface Provider<Config = unknown> {
+  readonly id: string;
+  /** For people. */
+  readonly name: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly countries: readonly string[];
+  readonly capabilities: Capabilities;
+  readonly limits: Limits;
+  readonly timing: Timing;
+  readonly callbacks: Callbacks;
+  /** Credentials and options of one connection. */
+  readonly config: ConfigDeclaration<Config>;
+  /** Schema of `provider_options` in a request; an object that allows no further fields. */
+  readonly options: TObject;
+  readonly codes: CodeTable;
+  readonly connector: Connector<Config>;
+  readonly simulator: Simulator;
+  /** Body of a create request that succeeds in the sandbox, for the reference page and the printed `curl`. */
+  readonly example: Readonly<Record<string, unknown>>;
+}
+
+export interface Capabilities {
+  readonly operations: readonly ("payment" | "topup")[];
+  readonly capture: readonly ("automatic" | "manual")[];
+  /** Can an operation be withdrawn at the provider once it is sent? */
+  readonly cancel: boolean;
+  readonly refund: "none" | "full" | "partial";
+  /** `by_reference`: with our own reference, even when the submit's answer was lost. `after_answer`: only with the provider's. */
+  readonly inquiry: "by_reference" | "after_answer" | "never";
+  /** How a payer takes part: nothing to do, a prompt on the phone, a PIN through us, a page to visit. */
+  readonly payer_challenge: "none" | "prompt" | "pin" | "redirect";
+  /** The provider answers badly to two open prompts on one phone, so Hakika lets one wait for the other. */
+  readonly one_prompt_per_phone: boolean;
+  /** Calls on which the provider is documented to de-duplicate our attempt reference. */
+  readonly deduplicates: readonly Call[];
+  /** True where `provider_reference` contains the phone number, so that it is masked wherever people see it. */
+  readonly reference_holds_number: boolean;
+}
+
+export interface Limits {
+  readonly amounts: readonly AmountLimit[];
+  /** E.164 with `+`. Null where the operation needs no phone number. */
+  readonly phone_number: { readonly pattern: RegExp; readonly example: string; readonly says: string } | null;
+  /** Prompts to one phone in a span of time; null where there is no reason for a cap. */
+  readonly prompts_per_phone: { readonly count: number; readonly seconds: number } | null;
+  /** Calls under way at once to one connection. */
+  readonly calls_in_flight: number;
+}
+
+/** Inclusive bounds as decimal strings in major units. */
+export interface AmountLimit {
+  readonly currency: string;
+  readonly minimum: string;
+  readonly maximum: string;
+  /** Decimals that the wire takes, which may be fewer than the currency has. */
+  readonly decimals: number;
+}
+
+/** All in seconds. A connection's time scale multiplies every one of them (1 in production). */
+export interface Timing {
+  /** When to ask, counted from the submit's answer or its loss. Then the last interval repeats up to the deadline. */
+  readonly inquiry_at: readonly number[];
+  /** After this nobody waits any longer: the operation goes to reconciliation with an open review. */
+  readonly deadline: number;
+  /** How long a payer can still answer the prompt; null where there is none. */
+  readonly prompt_lives: number | null;
+  /** How long a phone stays locked for other prompts: once the operation is open, in doubt, or ended without the payer's answer. */
+  readonly phone_lock: { readonly open: number; readonly in_doubt: number; readonly after_silence: number };
+  /** Waits before a submit that never left, or that the provider refused for being down, is made again. */
+  readonly resubmit_after: readonly number[];
+}
+
+export interface Callbacks {
+  /** `attempt`: a URL for each attempt travels in the call. `connection`: one URL stands in the provider's settings. */
+  readonly url: "attempt" | "connection" | "none";
+  /** What we answer to a callback that we have stored. */
+  readonly accepted: CallbackAnswer;
+  /** What we answer to one that does not verify. */
+  readonly refused: CallbackAnswer;
+  /** What we answer to a request that only tests the URL, by method; such a request is never a message. */
+  readonly probes: Readonly<Record<string, CallbackAnswer>>;
+}
+
+export interface CallbackAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface ConfigDeclaration<Config> {
+  readonly schema: TSchema;
+  /** Fields that are sealed in the database and never shown again. */
+  readonly secrets: readonly (keyof Config & string)[];
+  /** Settings with which a development connection talks to the sandbox at this base URL (no slash at the end). */
+  forSandbox(base_url: string, credentials: Readonly<Record<string, string>>): Config;
+}
+
+/** Checks the declaration and hides the provider's own config type, so that a list can hold them all. */
+export function defineProvider<Config>(provider: Provider<Config>): Provider {
+  return provider as Provider;
+}
+
+/** A provider of which only the codes are here so far. */
+export interface CodesOnly {
+  readonly id: string;
+  readonly name: string;
+  readonly codes: CodeTable;
+}
