@@ -1,5 +1,5 @@
-import type { Finding } from "../core/outcome.ts";
 import type { Money } from "../core/money.ts";
+import type { Finding } from "../core/outcome.ts";
 import type { HttpAnswer, HttpRequest } from "./http.ts";
 
 /** What a connector may know of an operation when it builds a request. */

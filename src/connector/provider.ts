@@ -68,6 +68,8 @@ export interface Timing {
   readonly inquiry_at: readonly number[];
   /** After this nobody waits any longer: the operation goes to reconciliation with an open review. */
   readonly deadline: number;
+  /** The same where a lost answer left nothing to ask with, so that only a callback can still tell. */
+  readonly deadline_unaskable: number;
   /** How long a payer can still answer the prompt; null where there is none. */
   readonly prompt_lives: number | null;
   /** How long a phone stays locked for other prompts: once the operation is open, in doubt, or ended without the payer's answer. */

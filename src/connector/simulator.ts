@@ -71,7 +71,11 @@ export interface PhoneState {
   readonly balance_minor: string;
   readonly currency: string;
   /** What stands on the screen; null where nothing does. */
-  readonly prompt: { readonly text: string; readonly expires_at_ms: number; readonly provider_reference: string } | null;
+  readonly prompt: {
+    readonly text: string;
+    readonly expires_at_ms: number;
+    readonly provider_reference: string;
+  } | null;
 }
 
 /** A value that a caller can send to reach a case that no cause within a caller's reach produces. */

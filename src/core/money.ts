@@ -14,15 +14,67 @@ export interface Money {
 
 /** Digits after the decimal point (ISO 4217) of the currencies in which the five providers deal. */
 const exponents: Readonly<Record<string, number>> = {
-  KES: 2, NGN: 2, VND: 0, UGX: 0, RWF: 0, GHS: 2, ZAR: 2, XAF: 0, XOF: 0, ZMW: 2, EUR: 2, USD: 2, GBP: 2,
-  TZS: 2, IQD: 3, KWD: 3, BHD: 3, OMR: 3, JOD: 3, AED: 2, SAR: 2, QAR: 2, EGP: 2, LKR: 2, BDT: 2, MYR: 2,
-  IDR: 2, THB: 2, PKR: 2, INR: 2, NPR: 2, KHR: 2, SZL: 2, LRD: 2, GNF: 0, SDG: 2, BWP: 2, SSP: 2, AFN: 2, PLN: 2, CHF: 2, SEK: 2, NOK: 2, DKK: 2, TND: 3, MAD: 2, DZD: 2, LYD: 3, YER: 2, SYP: 2,
+  KES: 2,
+  NGN: 2,
+  VND: 0,
+  UGX: 0,
+  RWF: 0,
+  GHS: 2,
+  ZAR: 2,
+  XAF: 0,
+  XOF: 0,
+  ZMW: 2,
+  EUR: 2,
+  USD: 2,
+  GBP: 2,
+  TZS: 2,
+  IQD: 3,
+  KWD: 3,
+  BHD: 3,
+  OMR: 3,
+  JOD: 3,
+  AED: 2,
+  SAR: 2,
+  QAR: 2,
+  EGP: 2,
+  LKR: 2,
+  BDT: 2,
+  MYR: 2,
+  IDR: 2,
+  THB: 2,
+  PKR: 2,
+  INR: 2,
+  NPR: 2,
+  KHR: 2,
+  SZL: 2,
+  LRD: 2,
+  GNF: 0,
+  SDG: 2,
+  BWP: 2,
+  SSP: 2,
+  AFN: 2,
+  PLN: 2,
+  CHF: 2,
+  SEK: 2,
+  NOK: 2,
+  DKK: 2,
+  TND: 3,
+  MAD: 2,
+  DZD: 2,
+  LYD: 3,
+  YER: 2,
+  SYP: 2,
 };
 
 /** Digits that one amount may have before the point: enough for any payment, and far inside a PostgreSQL bigint. */
 const WHOLE_DIGITS_MAX = 13;
 
-export type MoneyProblem = "unknown_currency" | "not_a_decimal" | "too_many_decimals" | "too_large" | "not_positive";
+export type MoneyProblem =
+  | "unknown_currency"
+  | "not_a_decimal"
+  | "too_many_decimals"
+  | "too_large"
+  | "not_positive";
 
 export const currencies: readonly string[] = Object.keys(exponents);
 
@@ -42,7 +94,11 @@ export function parseMoney(amount: Amount, decimals?: number): Money | MoneyProb
   const [, whole = "", fraction = ""] = match;
   if (whole.length > WHOLE_DIGITS_MAX) return "too_large";
   const significant = fraction.replace(/0+$/, "");
-  if (significant.length > Math.min(exponent, decimals ?? exponent) || fraction.length > Math.max(exponent, 2)) return "too_many_decimals";
+  if (
+    significant.length > Math.min(exponent, decimals ?? exponent) ||
+    fraction.length > Math.max(exponent, 2)
+  )
+    return "too_many_decimals";
   const minor = BigInt(whole) * 10n ** BigInt(exponent) + BigInt(significant.padEnd(exponent, "0") || "0");
   return minor > 0n ? { minor, currency: amount.currency } : "not_positive";
 }
@@ -61,6 +117,7 @@ export function wholeUnits(money: Money): bigint {
   const exponent = exponentOf(money.currency);
   if (exponent === undefined) throw new Error(`No exponent is known for ${money.currency}.`);
   const unit = 10n ** BigInt(exponent);
-  if (money.minor % unit !== 0n) throw new Error("The amount has a fraction, and the wire takes whole units only.");
+  if (money.minor % unit !== 0n)
+    throw new Error("The amount has a fraction, and the wire takes whole units only.");
   return money.minor / unit;
 }

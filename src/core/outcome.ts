@@ -60,7 +60,15 @@ export const moneys = ["moved", "reserved", "not_moved", "returned", "none", "un
 export type MoneyState = (typeof moneys)[number];
 
 /** Who has to do something next. */
-export const actors = ["none", "payer", "recipient", "merchant", "developer", "operator", "provider"] as const;
+export const actors = [
+  "none",
+  "payer",
+  "recipient",
+  "merchant",
+  "developer",
+  "operator",
+  "provider",
+] as const;
 export type Actor = (typeof actors)[number];
 
 export const adviceActions = [
@@ -165,12 +173,21 @@ export interface Outcome {
   };
   readonly safe_to_charge_again: boolean;
   readonly disclosure: Disclosure;
-  readonly basis: { readonly rule: string; readonly basis: Basis; readonly evidence: Evidence | null; readonly at: string };
+  readonly basis: {
+    readonly rule: string;
+    readonly basis: Basis;
+    readonly evidence: Evidence | null;
+    readonly at: string;
+  };
   readonly provider: ProviderWords;
 }
 
 /** What a row or an outcome must say before charging again can be safe. */
-export function provesNotCharged(says: Pick<Reading, "category" | "finality" | "money"> & { readonly advice: { readonly action: AdviceAction } }): boolean {
+export function provesNotCharged(
+  says: Pick<Reading, "category" | "finality" | "money"> & {
+    readonly advice: { readonly action: AdviceAction };
+  },
+): boolean {
   const ended = says.finality === "final" && (says.money === "not_moved" || says.money === "returned");
   const careful: readonly AdviceAction[] = ["verify", "wait", "escalate"];
   return ended && says.category !== "duplicate" && !careful.includes(says.advice.action);

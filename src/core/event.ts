@@ -1,0 +1,54 @@
+import type { ReviewCause, ReviewDecision } from "./operation.ts";
+import type { Finding } from "./outcome.ts";
+
+/** Something that happened to an operation. `at`: milliseconds on the database's clock. */
+export type Event = { readonly at: number } & (
+  | { readonly type: "attempt_began" }
+  /** Not one byte of the request left, so it may be made again. */
+  | { readonly type: "attempt_not_sent"; readonly cause: string }
+  /** The answer is missing: lost on the wire, too late, or its reader was killed. */
+  | { readonly type: "attempt_silent"; readonly cause: string }
+  /** A provider's message, read. `attempt`: the one it is about. */
+  | { readonly type: "found"; readonly attempt: number; readonly finding: Finding }
+  | { readonly type: "inquiry_silent"; readonly cause: string }
+  /** The phone is locked by another prompt, or its provider takes no calls just now. */
+  | { readonly type: "held"; readonly because: "phone_locked" | "provider_busy"; readonly until: number }
+  | { readonly type: "deadline_passed" }
+  | { readonly type: "cancel_asked" }
+  | { readonly type: "capture_asked" }
+  | { readonly type: "confirm_asked" }
+  | { readonly type: "sync_asked" }
+  | {
+      readonly type: "person_decided";
+      readonly decision: ReviewDecision;
+      readonly by: string;
+      readonly why: string;
+    }
+);
+export type EventType = Event["type"];
+
+/** What has to happen besides the new status. The store writes it in the same transaction. */
+export type Effect =
+  /** Tell the merchant: the name follows the kind, for example `payment.succeeded`. */
+  | { readonly do: "announce"; readonly what: Announcement }
+  | { readonly do: "open_review"; readonly cause: ReviewCause }
+  | { readonly do: "close_review"; readonly how: "settled" | "decided" }
+  /** Other prompts may reach the phone again from then on. */
+  | { readonly do: "free_phone"; readonly at: number };
+
+export const announcements = [
+  "created",
+  "queued",
+  "awaiting_payer",
+  "processing",
+  "reserved",
+  "in_reconciliation",
+  "succeeded",
+  "failed",
+  "cancelled",
+  "corrected",
+] as const;
+export type Announcement = (typeof announcements)[number];
+
+/** `ignored`: true, but it changes nothing. `refused`: somebody asked for what cannot be done now. */
+export type Verdict = "applied" | "ignored" | "refused";
