@@ -1,0 +1,100 @@
+import type { Known, Order } from "../connector/connector.ts";
+import type { Exchange, HttpRequest } from "../connector/http.ts";
+import type { Provider } from "../connector/provider.ts";
+import type { Event } from "../core/event.ts";
+import type { Finding } from "../core/outcome.ts";
+import { attemptReference } from "../core/reference.ts";
+import type { Connection } from "../store/connections.ts";
+import type { StoredOperation } from "../store/stored-operation.ts";
+import type { Vault } from "../store/vault.ts";
+import { writeAddress } from "./callback-address.ts";
+
+/** What an operation and its connection say to the connector. */
+export interface Subject {
+  readonly operation: StoredOperation;
+  readonly connection: Connection;
+  readonly provider: Provider;
+}
+
+/** One call to a provider: its request, and how its answer reads. Pure but for the keys that name the attempt. */
+export interface ProviderCall {
+  readonly request: HttpRequest;
+  read(answer: Extract<Exchange, { end: "answer" }>["answer"]): Finding;
+}
+
+export interface Naming {
+  readonly vault: Vault;
+  /** Where providers reach us, without a slash at the end. */
+  readonly callback_base_url: string;
+}
+
+export function submitCall(subject: Subject, attempt: number, naming: Naming): ProviderCall {
+  const order = orderOf(subject, attempt, naming);
+  const { connector } = subject.provider;
+  return {
+    request: connector.submit(order, subject.connection.config),
+    read: (answer) => connector.readSubmit(answer, order),
+  };
+}
+
+export function inquiryCall(subject: Subject, attempt: number, naming: Naming): ProviderCall | "cannot_ask" {
+  const known = knownOf(subject, attempt, naming);
+  const { connector } = subject.provider;
+  const request = connector.inquire(known, subject.connection.config);
+  return request === "cannot_ask"
+    ? request
+    : { request, read: (answer) => connector.readInquiry(answer, known) };
+}
+
+export function knownOf(subject: Subject, attempt: number, naming: Naming): Known {
+  return {
+    ...orderOf(subject, attempt, naming),
+    provider_reference: subject.operation.memory.provider_reference,
+  };
+}
+
+function orderOf(
+  { operation, connection, provider }: Subject,
+  attempt: number,
+  { vault, callback_base_url }: Naming,
+): Order {
+  const address = { connection_id: connection.id, operation_id: operation.id, attempt };
+  const digest = vault.digest("attempt reference", `${operation.id}/${attempt}`);
+  return {
+    amount: { minor: operation.amount_minor, currency: operation.currency },
+    phone_number: operation.phone_number,
+    description: operation.description,
+    provider_options: operation.provider_options,
+    attempt_reference: attemptReference(operation.slot, digest),
+    callback_url:
+      provider.callbacks.url === "attempt"
+        ? `${callback_base_url}/hooks/${writeAddress(address, vault)}`
+        : null,
+  };
+}
+
+/** What the end of a submit means: the three ends of a call are three different events. */
+export function submitEvent(
+  exchange: Exchange,
+  call: ProviderCall,
+  about: { readonly attempt: number; readonly at: number },
+): Event {
+  switch (exchange.end) {
+    case "not_sent":
+      return { type: "attempt_not_sent", cause: exchange.cause, at: about.at };
+    case "no_answer":
+      return { type: "attempt_silent", cause: exchange.cause, at: about.at };
+    case "answer":
+      return { type: "found", finding: call.read(exchange.answer), ...about };
+  }
+}
+
+/** An inquiry changes nothing at the provider, so it does not matter how far it got when it failed. */
+export function inquiryEvent(
+  exchange: Exchange,
+  call: ProviderCall,
+  about: { readonly attempt: number; readonly at: number },
+): Event {
+  if (exchange.end !== "answer") return { type: "inquiry_silent", cause: exchange.cause, at: about.at };
+  return { type: "found", finding: call.read(exchange.answer), ...about };
+}

@@ -1,0 +1,336 @@
+import pLimit, { type LimitFunction } from "p-limit";
+import type { Exchange } from "../connector/http.ts";
+import type { Provider } from "../connector/provider.ts";
+import type { Event } from "../core/event.ts";
+import type { Randomness } from "../core/ports.ts";
+import { Batcher } from "../lib/batcher.ts";
+import type { Observe } from "../lib/observe.ts";
+import { Repeat } from "../lib/repeat.ts";
+import { type Applied, apply, type Happening } from "../store/apply.ts";
+import type { Connections } from "../store/connections.ts";
+import type { Database } from "../store/database.ts";
+import type { DatabaseClock } from "../store/database-clock.ts";
+import { readOperations } from "../store/operations.ts";
+import { resourceOf } from "../store/resource.ts";
+import { runBatch } from "../store/run-batch.ts";
+import type { StoredOperation } from "../store/stored-operation.ts";
+import type { Vault } from "../store/vault.ts";
+import { claimWork, renewWork, type Work } from "../store/work.ts";
+import {
+  inquiryCall,
+  inquiryEvent,
+  type ProviderCall,
+  type Subject,
+  submitCall,
+  submitEvent,
+} from "./calls.ts";
+import { askForPhone } from "./phone.ts";
+import { termsOf } from "./terms.ts";
+import type { Transport } from "./transport.ts";
+
+export interface EngineOptions {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly clock: DatabaseClock;
+  readonly randomness: Randomness;
+  readonly connections: Connections;
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly transport: Transport;
+  readonly observe: Observe;
+  /** Names this process among the others. */
+  readonly node: string;
+  /** How long work stays with a node that says nothing any more. */
+  readonly lease_ms: number;
+  /** Multiplies every wait that a provider declares. */
+  readonly time_scale: number;
+  /** Where providers reach us, without a slash at the end. */
+  readonly callback_base_url: string;
+}
+
+/** One statement carries at most so many rows, which keeps it well under the server's limits and the lock times short. */
+const BATCH_MAX = 200;
+/** Two: while the database works on one batch, the next gathers, and a third would only split it. */
+const BATCHES_IN_FLIGHT = 2;
+const QUEUE_MAX = 20_000;
+/** How often a node looks for due work: with the lease, this bounds how late a dead node's work goes on. */
+const POLL_MS = 250;
+const CLAIM_MAX = 500;
+/** More operations than this are not held in memory: the rest waits in the database, where any node finds it. */
+const HELD_MAX = 5_000;
+/** An operation that wants this many steps at once is going round in circles. */
+const STEPS_MAX = 20;
+/** Where a connection is missing or disabled, somebody has to mend it first. */
+const UNUSABLE_WAIT_MS = 60_000;
+
+/**
+ * The durable loop. What is due is claimed, done and applied; whoever dies in between leaves a lease that ends, and
+ * another node goes on from what is written.
+ */
+export class Engine {
+  readonly #options: EngineOptions;
+  readonly #applies: Batcher<Happening, Applied | null>;
+  readonly #held = new Map<string, Pick<Work, "slot" | "kind" | "subject_id">>();
+  readonly #limits = new Map<string, LimitFunction>();
+  readonly #running = new Set<Promise<void>>();
+  readonly #poll: Repeat;
+  readonly #renew: Repeat;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    const limits = { batch_max: BATCH_MAX, batches_in_flight: BATCHES_IN_FLIGHT, queue_max: QUEUE_MAX };
+    this.#applies = new Batcher(
+      (batch) => runBatch(batch, (items) => apply(items, this.#applyContext())),
+      limits,
+    );
+    this.#poll = new Repeat(() => this.#claim(), {
+      every_ms: POLL_MS,
+      onError: (error) => this.#fault("claiming due work", error),
+    });
+    this.#renew = new Repeat(() => this.#renewHeld(), {
+      every_ms: options.lease_ms / 3,
+      onError: (error) => this.#fault("renewing leases", error),
+    });
+  }
+
+  start(): void {
+    this.#poll.start();
+    this.#renew.start();
+  }
+
+  /** Takes no new work, and lets the calls that are under way come to their end. */
+  async stop(): Promise<void> {
+    await this.#poll.stop();
+    await Promise.allSettled([...this.#running]);
+    await this.#renew.stop();
+  }
+
+  /** Goes on with an operation whose work row this node holds: it was born here, or somebody asked something of it. */
+  take(operation: StoredOperation): void {
+    if (this.#held.has(operation.id) || this.#held.size >= HELD_MAX) return;
+    this.#hold(operation.slot, operation.id, () => this.#drive(operation));
+  }
+
+  /** Writes down what happened to an operation; null where there is no such operation. */
+  async happened(happening: Happening): Promise<Applied | null> {
+    const applied = await this.#applies.add(happening);
+    if (applied !== null) this.#observeStep(happening.event, applied);
+    return applied;
+  }
+
+  /** The same, and goes on at once with what it made due. */
+  async happenedAndGoOn(happening: Happening): Promise<Applied | null> {
+    const applied = await this.happened(happening);
+    if (applied?.verdict === "applied") this.take(applied.operation);
+    return applied;
+  }
+
+  #hold(slot: number, id: string, work: () => Promise<void>): void {
+    this.#held.set(id, { slot, kind: "operation", subject_id: id });
+    const running = work()
+      .catch((error: unknown) => this.#fault("driving an operation", error))
+      .finally(() => {
+        this.#held.delete(id);
+        this.#running.delete(running);
+      });
+    this.#running.add(running);
+  }
+
+  async #claim(): Promise<void> {
+    const room = Math.min(CLAIM_MAX, HELD_MAX - this.#held.size);
+    if (room <= 0) return;
+    const claimed = await claimWork(["operation"], room, this.#claimContext());
+    const mine = claimed
+      .filter((work) => !this.#held.has(work.subject_id))
+      .map((work) => ({ slot: work.slot, id: work.subject_id }));
+    if (mine.length === 0) return;
+    const operations = await readOperations(mine, this.#options);
+    for (const operation of operations.values())
+      this.#hold(operation.slot, operation.id, () => this.#resume(operation));
+  }
+
+  async #renewHeld(): Promise<void> {
+    await renewWork([...this.#held.values()], this.#claimContext());
+  }
+
+  /** A claimed operation whose call was under way: whoever made it is gone, and so is the answer. */
+  async #resume(operation: StoredOperation): Promise<void> {
+    if (operation.memory.attempts.at(-1)?.state !== "sending") return await this.#drive(operation);
+    const applied = await this.#record(operation, {
+      type: "attempt_silent",
+      cause: "The process that made the call stopped before it wrote down an answer.",
+      at: this.#options.clock.now(),
+    });
+    if (applied !== undefined) await this.#drive(applied);
+  }
+
+  /** Does what is due, one step after the other, until nothing is due any more. */
+  async #drive(operation: StoredOperation): Promise<void> {
+    let current: StoredOperation | undefined = operation;
+    for (let steps = 0; current !== undefined; steps += 1) {
+      const { next }: StoredOperation["memory"] = current.memory;
+      if (next === null || next.at > this.#options.clock.now()) return;
+      if (steps === STEPS_MAX) throw new Error("An operation wanted too many steps at once.");
+      current = await this.#step(current, next.do);
+    }
+  }
+
+  async #step(
+    operation: StoredOperation,
+    what: "attempt" | "inquire" | "give_up",
+  ): Promise<StoredOperation | undefined> {
+    switch (what) {
+      case "attempt":
+        return await this.#attempt(operation);
+      case "inquire":
+        return await this.#inquire(operation);
+      case "give_up":
+        return await this.#record(operation, { type: "deadline_passed", at: this.#options.clock.now() });
+    }
+  }
+
+  /** Writes the intent down, calls, and writes down what came of it. */
+  async #attempt(operation: StoredOperation): Promise<StoredOperation | undefined> {
+    const subject = await this.#subject(operation);
+    const attempt = operation.memory.attempts.at(-1);
+    if (subject === undefined || attempt === undefined) return await this.#holdBack(operation);
+    return await this.#limit(subject)(async () => {
+      const grant = await askForPhone(subject, this.#options);
+      const now = this.#options.clock.now();
+      if (!grant.granted)
+        return await this.#record(operation, {
+          type: "held",
+          because: "phone_locked",
+          until: grant.try_at,
+          at: now,
+        });
+      const call = submitCall(subject, attempt.number, this.#options);
+      const began = await this.#record(operation, { type: "attempt_began", at: now });
+      if (began?.memory.attempts.at(-1)?.state !== "sending") return began;
+      const exchange = await this.#exchange(subject, "submit", call);
+      const about = { attempt: attempt.number, at: this.#options.clock.now() };
+      return await this.#record(began, submitEvent(exchange, call, about), rawOf(exchange));
+    });
+  }
+
+  async #inquire(operation: StoredOperation): Promise<StoredOperation | undefined> {
+    const subject = await this.#subject(operation);
+    const attempt =
+      operation.memory.attempts.findLast((candidate) => candidate.kind === "submit")?.number ?? 1;
+    const at = () => this.#options.clock.now();
+    if (subject === undefined)
+      return await this.#record(operation, {
+        type: "inquiry_silent",
+        cause: "The connection cannot be used.",
+        at: at(),
+      });
+    const call = inquiryCall(subject, attempt, this.#options);
+    if (call === "cannot_ask")
+      return await this.#record(operation, {
+        type: "inquiry_silent",
+        cause: "There is nothing to ask with.",
+        at: at(),
+      });
+    return await this.#limit(subject)(async () => {
+      const exchange = await this.#exchange(subject, "inquiry", call);
+      return await this.#record(
+        operation,
+        inquiryEvent(exchange, call, { attempt, at: at() }),
+        rawOf(exchange),
+      );
+    });
+  }
+
+  async #holdBack(operation: StoredOperation): Promise<StoredOperation | undefined> {
+    const at = this.#options.clock.now();
+    return await this.#record(operation, {
+      type: "held",
+      because: "provider_busy",
+      until: at + UNUSABLE_WAIT_MS,
+      at,
+    });
+  }
+
+  async #exchange(subject: Subject, name: string, call: ProviderCall): Promise<Exchange> {
+    const began = performance.now();
+    const exchange = await this.#options.transport(call.request);
+    const milliseconds = performance.now() - began;
+    this.#options.observe({
+      type: "provider_call",
+      provider: subject.provider.id,
+      call: name,
+      end: exchange.end,
+      milliseconds,
+    });
+    return exchange;
+  }
+
+  async #record(
+    operation: StoredOperation,
+    event: Event,
+    raw: Uint8Array | null = null,
+  ): Promise<StoredOperation | undefined> {
+    const applied = await this.happened({ slot: operation.slot, id: operation.id, event, raw });
+    return applied?.operation;
+  }
+
+  async #subject(operation: StoredOperation): Promise<Subject | undefined> {
+    const provider = this.#options.providers.get(operation.provider);
+    const connection = await this.#options.connections.get(operation.connection_id);
+    return provider === undefined || connection === undefined
+      ? undefined
+      : { operation, connection, provider };
+  }
+
+  /** As many calls at once as the provider bears, for each connection. Waiting here, nothing was sent yet. */
+  #limit({ connection, provider }: Subject): LimitFunction {
+    const known = this.#limits.get(connection.id);
+    if (known !== undefined) return known;
+    const limit = pLimit(provider.limits.calls_in_flight);
+    this.#limits.set(connection.id, limit);
+    return limit;
+  }
+
+  #observeStep(event: Event, { operation, verdict }: Applied): void {
+    if (event.type === "found" && !event.finding.reading.known) {
+      this.#options.observe({
+        type: "unmapped_code",
+        provider: operation.provider,
+        code: event.finding.provider.code ?? "",
+      });
+    }
+    if (verdict === "applied")
+      this.#options.observe({
+        type: "status_reached",
+        provider: operation.provider,
+        status: operation.status,
+      });
+  }
+
+  #applyContext() {
+    return {
+      ...this.#options,
+      termsOf: (operation: StoredOperation) =>
+        termsOf(this.#provider(operation), operation.capture, this.#options.time_scale),
+      resourceOf: (operation: StoredOperation) =>
+        resourceOf(operation, this.#provider(operation).capabilities),
+    };
+  }
+
+  #provider(operation: StoredOperation): Provider {
+    const provider = this.#options.providers.get(operation.provider);
+    if (provider === undefined) throw new Error(`No provider is known by the name ${operation.provider}.`);
+    return provider;
+  }
+
+  #claimContext() {
+    return { ...this.#options, offset_ms: this.#options.clock.offset_ms };
+  }
+
+  #fault(where: string, error: unknown): void {
+    this.#options.observe({ type: "fault", where, error });
+  }
+}
+
+function rawOf(exchange: Exchange): Uint8Array | null {
+  return exchange.end === "answer" ? exchange.answer.body : null;
+}

@@ -1,0 +1,44 @@
+import type { Database } from "../store/database.ts";
+import type { DatabaseClock } from "../store/database-clock.ts";
+import { type PromptGrant, takePhoneForPrompt } from "../store/phone-locks.ts";
+import type { Vault } from "../store/vault.ts";
+import type { Subject } from "./calls.ts";
+
+interface PhoneContext {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly clock: DatabaseClock;
+  readonly time_scale: number;
+}
+
+/**
+ * Where a provider answers badly to two open prompts on one phone, a prompt waits for its turn. The lock is taken for as
+ * long as the prompt can live, and given back when the operation ends.
+ */
+export async function askForPhone(
+  { operation, provider }: Subject,
+  context: PhoneContext,
+): Promise<PromptGrant> {
+  if (!provider.capabilities.one_prompt_per_phone || operation.phone_number === null)
+    return { granted: true };
+  const { open, in_doubt } = provider.timing.phone_lock;
+  const cap = provider.limits.prompts_per_phone;
+  const ms = (seconds: number) => seconds * 1000 * context.time_scale;
+  const now = context.clock.now();
+  return await takePhoneForPrompt(
+    {
+      provider: provider.id,
+      phone_digest: phoneDigest(operation.phone_number, context.vault),
+      operation_id: operation.id,
+      now,
+      until: now + ms(Math.max(open, in_doubt)),
+      cap: cap === null ? null : { count: cap.count, span_ms: ms(cap.seconds) },
+    },
+    context.database,
+  );
+}
+
+/** The keyed digest by which a phone number is found; the number itself is sealed. */
+export function phoneDigest(phone_number: string, vault: Vault): Buffer {
+  return vault.digest("phone number", phone_number);
+}

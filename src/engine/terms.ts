@@ -1,0 +1,21 @@
+import type { Provider } from "../connector/provider.ts";
+import type { Terms } from "../core/operation.ts";
+
+/** A provider's declaration as milliseconds, scaled: 1 in production, 1/600 in tests that must not wait. */
+export function termsOf(provider: Provider, capture: "automatic" | "manual", scale: number): Terms {
+  const { timing, capabilities } = provider;
+  const ms = (seconds: number) => Math.round(seconds * 1000 * scale);
+  return {
+    capture,
+    challenge: capabilities.payer_challenge,
+    inquiry: capabilities.inquiry,
+    can_cancel: capabilities.cancel,
+    deduplicates_submit: capabilities.deduplicates.includes("submit"),
+    inquiry_at: timing.inquiry_at.map(ms),
+    deadline: ms(timing.deadline),
+    deadline_unaskable: ms(timing.deadline_unaskable),
+    prompt_lives: timing.prompt_lives === null ? null : ms(timing.prompt_lives),
+    phone_lock_after_silence: capabilities.one_prompt_per_phone ? ms(timing.phone_lock.after_silence) : null,
+    resubmit_after: timing.resubmit_after.map(ms),
+  };
+}

@@ -1,0 +1,27 @@
+import { defineCodes } from "../../catalogue/row.ts";
+import { accessErrors } from "./access-errors.ts";
+import { consentErrors } from "./consent-errors.ts";
+import { messageErrors } from "./message-errors.ts";
+import { redirectMessages } from "./redirect-messages.ts";
+import { requestErrors } from "./request-errors.ts";
+import { subscriptionErrors } from "./subscription-errors.ts";
+import { transactionStatuses } from "./transaction-statuses.ts";
+
+/** Which paths of theirs stand behind our calls is told in the README. */
+export const codes = defineCodes({
+  provider: "sla-dcb",
+  name: "SLA Digital carrier billing",
+  rows: [
+    ...accessErrors,
+    ...requestErrors,
+    ...consentErrors,
+    ...subscriptionErrors,
+    ...messageErrors,
+    ...redirectMessages,
+    ...transactionStatuses,
+  ],
+  // The numbering has a gap (2020), and a code that fills it may mean anything, so no family is guessed from its digits.
+  ranges: [],
+  // The one-off charge asks for a correlator that guards against duplicates (https://docs.sla-alacrity.com/docs/one-off-charge).
+  deduplicates: ["submit", "confirm"],
+});

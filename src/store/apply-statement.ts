@@ -1,0 +1,83 @@
+import type { Statement } from "./database.ts";
+
+/**
+ * The one statement that changes an operation: the new status guarded by the version that was decided upon, with its
+ * events, announcements, deliveries, reviews, phone lock and next work, in one transaction. Rows whose version moved
+ * meanwhile are left alone and not returned: somebody knew more, so read again and decide again.
+ */
+export const applyStatement: Statement = {
+  name: "apply",
+  sql: `
+with input as materialized (
+  select * from unnest($1::smallint[], $2::uuid[], $3::integer[], $4::integer[], $5::text[], $6::jsonb[], $7::jsonb[],
+    $8::bytea[], $9::text[], $10::timestamptz[], $11::timestamptz[], $12::boolean[])
+  as t(slot, id, expected_version, version, status, outcome, memory,
+    sealed_provider_reference, receipt, updated_at, due_at, keeps)
+  order by slot, id
+), moved as (
+  update operations operation
+     set status = input.status, version = input.version, outcome = input.outcome, memory = input.memory,
+         sealed_provider_reference = input.sealed_provider_reference, receipt = input.receipt,
+         updated_at = input.updated_at
+    from input
+   where operation.slot = input.slot and operation.id = input.id and operation.version = input.expected_version
+  returning operation.slot, operation.id, operation.merchant_id, operation.environment, operation.provider, operation.phone_digest
+), logged as (
+  insert into events (slot, operation_id, seq, type, at, detail, sealed_raw)
+  select moved.slot, moved.id, event.seq, event.type, event.at, event.detail, event.sealed_raw
+    from unnest($13::uuid[], $14::integer[], $15::text[], $16::timestamptz[], $17::jsonb[], $18::bytea[])
+      as event(operation_id, seq, type, at, detail, sealed_raw)
+    join moved on moved.id = event.operation_id
+), announced as (
+  insert into announcements (slot, id, operation_id, merchant_id, environment, type, version, at, resource)
+  select moved.slot, said.id, moved.id, moved.merchant_id, moved.environment, said.type, said.version, said.at, said.resource
+    from unnest($19::uuid[], $20::uuid[], $21::text[], $22::integer[], $23::timestamptz[], $24::jsonb[])
+      as said(operation_id, id, type, version, at, resource)
+    join moved on moved.id = said.operation_id
+  returning slot, id, merchant_id, environment, type, at
+), delivered as (
+  insert into webhook_deliveries (slot, id, announcement_id, endpoint_id, merchant_id, environment, status, next_try_at, created_at)
+  select said.slot, md5(said.id::text || endpoint.id::text)::uuid, said.id, endpoint.id,
+         said.merchant_id, said.environment, 'pending', said.at, said.at
+    from announced said
+    join webhook_endpoints endpoint
+      on endpoint.merchant_id = said.merchant_id and endpoint.environment = said.environment
+     and endpoint.disabled_at is null
+     and (endpoint.event_types = '{}' or said.type = any (endpoint.event_types))
+  returning slot, id
+), closed as (
+  update reviews review
+     set status = closing.status, closed_at = closing.at, decision = closing.decision,
+         decided_by = closing.decided_by, why = closing.why
+    from unnest($25::uuid[], $26::text[], $27::timestamptz[], $28::text[], $29::text[], $30::text[])
+      as closing(operation_id, status, at, decision, decided_by, why)
+    join moved on moved.id = closing.operation_id
+   where review.slot = moved.slot and review.operation_id = moved.id and review.status = 'open'
+), opened as (
+  insert into reviews (slot, id, operation_id, merchant_id, environment, cause, status, evidence, opened_at)
+  select moved.slot, opening.id, moved.id, moved.merchant_id, moved.environment, opening.cause, 'open', opening.evidence, opening.at
+    from unnest($31::uuid[], $32::uuid[], $33::text[], $34::jsonb[], $35::timestamptz[])
+      as opening(operation_id, id, cause, evidence, at)
+    join moved on moved.id = opening.operation_id
+), freed as (
+  update phone_locks held
+     set locked_until = freeing.at
+    from unnest($36::uuid[], $37::timestamptz[]) as freeing(operation_id, at)
+    join moved on moved.id = freeing.operation_id
+   where held.slot = get_byte(moved.phone_digest, 0) & 63 and held.provider = moved.provider
+     and held.phone_digest = moved.phone_digest and held.operation_id = moved.id
+), finished as (
+  delete from work
+   using moved join input on input.id = moved.id
+   where work.slot = moved.slot and work.kind = 'operation' and work.subject_id = moved.id and input.due_at is null
+), due as (
+  insert into work (slot, kind, subject_id, due_at, owner)
+  select moved.slot, 'operation', moved.id, input.due_at, case when input.keeps then $38 end
+    from moved join input on input.id = moved.id
+   where input.due_at is not null
+  union all
+  select slot, 'delivery', id, now() + $39::interval, null from delivered
+  on conflict (slot, kind, subject_id) do update set due_at = excluded.due_at, owner = excluded.owner
+)
+select id from moved`,
+};

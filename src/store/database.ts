@@ -1,0 +1,74 @@
+import pg from "pg";
+
+/** One prepared statement: its name is unique, so that each connection parses it once. */
+export interface Statement {
+  readonly name: string;
+  readonly sql: string;
+}
+
+export interface Database {
+  /** Runs one statement as a transaction of its own. */
+  run<Row>(statement: Statement, values: readonly unknown[]): Promise<readonly Row[]>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Connections of this node. */
+  readonly connections: number;
+  /** How long one statement may take before the server gives it up. */
+  readonly statement_timeout_ms: number;
+  readonly onError: (error: Error) => void;
+}
+
+const INT8 = 20;
+const TIMESTAMPTZ = 1184;
+
+/** Integers of 64 bits become bigints, and times milliseconds since the epoch: nothing is rounded on the way. */
+const types = {
+  getTypeParser(oid: number, format?: "text" | "binary"): (text: string) => unknown {
+    if (oid === INT8) return (text) => BigInt(text);
+    if (oid === TIMESTAMPTZ) return (text) => new Date(text).getTime();
+    return pg.types.getTypeParser(oid, format === "binary" ? "binary" : "text") as (text: string) => unknown;
+  },
+};
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.connections,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: options.statement_timeout_ms,
+    query_timeout: options.statement_timeout_ms + CONNECT_TIMEOUT_MS,
+    options: "-c search_path=hakika",
+    application_name: "hakika",
+    types: types as pg.CustomTypesConfig,
+  });
+  pool.on("error", options.onError);
+  return {
+    async run<Row>(statement: Statement, values: readonly unknown[]): Promise<readonly Row[]> {
+      const result = await pool.query({ name: statement.name, text: statement.sql, values: [...values] });
+      return result.rows as Row[];
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** A database that hangs must not hang its callers: beyond this they are told that it is unavailable. */
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** The five-character SQLSTATE of a database error; undefined where the error is of another kind. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
+/** Two writers met in the wrong order; the same statement may simply be run again. */
+export function isPassingConflict(error: unknown): boolean {
+  return ["40P01", "40001"].includes(sqlState(error) ?? "");
+}
+
+/** The statement was refused for what one of its rows holds; the others may be fine. */
+export function isBadRow(error: unknown): boolean {
+  const state = sqlState(error) ?? "";
+  return state.startsWith("22") || state.startsWith("23");
+}

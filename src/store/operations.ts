@@ -1,0 +1,102 @@
+import type { OperationKind } from "../core/operation.ts";
+import type { Status } from "../core/outcome.ts";
+import { columns } from "./columns.ts";
+import type { Database, Statement } from "./database.ts";
+import { type Environment, fromRow, type OperationRow, type StoredOperation } from "./stored-operation.ts";
+import type { Vault } from "./vault.ts";
+
+const COLUMNS = `operation.slot, operation.id, operation.merchant_id, operation.connection_id, operation.environment,
+  operation.kind, operation.provider, operation.status, operation.version, operation.amount_minor, operation.currency,
+  operation.capture, operation.reference, operation.description, operation.metadata, operation.provider_options,
+  operation.sealed_phone, operation.phone_masked, operation.outcome, operation.memory,
+  operation.sealed_provider_reference, operation.receipt, operation.created_at, operation.updated_at`;
+
+const readMany: Statement = {
+  name: "read_operations",
+  sql: `select ${COLUMNS} from operations operation
+  join unnest($1::smallint[], $2::uuid[]) as asked(slot, id) using (slot, id)`,
+};
+
+const listNewestFirst: Statement = {
+  name: "list_operations",
+  sql: `select ${COLUMNS} from operations operation
+ where merchant_id = $1 and environment = $2 and kind = $3
+   and ($4::text is null or status = $4) and ($5::text is null or provider = $5)
+   and ($6::text is null or reference = $6) and ($7::bytea is null or phone_digest = $7)
+   and ($8::timestamptz is null or created_at >= $8) and ($9::timestamptz is null or created_at < $9)
+   and ($10::timestamptz is null or (created_at, id) < ($10, $11::uuid))
+ order by created_at desc, id desc
+ limit $12`,
+};
+
+interface Source {
+  readonly database: Database;
+  readonly vault: Vault;
+}
+
+/** The operations with these ids, by id; ids that are not there are left out. */
+export async function readOperations(
+  asked: readonly { readonly slot: number; readonly id: string }[],
+  { database, vault }: Source,
+): Promise<ReadonlyMap<string, StoredOperation>> {
+  const rows = await database.run<OperationRow>(
+    readMany,
+    columns(asked, [({ slot }) => slot, ({ id }) => id]),
+  );
+  return new Map(rows.map((row) => [row.id, fromRow(row, vault)]));
+}
+
+/** One merchant's operation; undefined for another's, as for one that does not exist. */
+export async function readOperation(
+  asked: {
+    readonly slot: number;
+    readonly id: string;
+    readonly merchant_id: string;
+    readonly environment: Environment;
+  },
+  source: Source,
+): Promise<StoredOperation | undefined> {
+  const operation = (await readOperations([asked], source)).get(asked.id);
+  return operation?.merchant_id === asked.merchant_id && operation.environment === asked.environment
+    ? operation
+    : undefined;
+}
+
+export interface OperationFilter {
+  readonly merchant_id: string;
+  readonly environment: Environment;
+  readonly kind: OperationKind;
+  readonly status: Status | null;
+  readonly provider: string | null;
+  readonly reference: string | null;
+  readonly phone_digest: Buffer | null;
+  /** Milliseconds; inclusive. */
+  readonly created_from: number | null;
+  /** Milliseconds; exclusive. */
+  readonly created_to: number | null;
+  /** The last operation of the page before. */
+  readonly after: { readonly created_at: number; readonly id: string } | null;
+  readonly limit: number;
+}
+
+export async function listOperations(
+  filter: OperationFilter,
+  { database, vault }: Source,
+): Promise<readonly StoredOperation[]> {
+  const time = (ms: number | null | undefined) => (ms === null || ms === undefined ? null : new Date(ms));
+  const rows = await database.run<OperationRow>(listNewestFirst, [
+    filter.merchant_id,
+    filter.environment,
+    filter.kind,
+    filter.status,
+    filter.provider,
+    filter.reference,
+    filter.phone_digest,
+    time(filter.created_from),
+    time(filter.created_to),
+    time(filter.after?.created_at),
+    filter.after?.id ?? null,
+    filter.limit,
+  ]);
+  return rows.map((row) => fromRow(row, vault));
+}

@@ -1,0 +1,79 @@
+import type { ReviewCause, ReviewDecision } from "../core/operation.ts";
+import type { Database, Statement } from "./database.ts";
+import type { Environment } from "./stored-operation.ts";
+
+/** What no machine can settle, for a person to look at. */
+export interface Review {
+  readonly slot: number;
+  readonly id: string;
+  readonly operation_id: string;
+  readonly merchant_id: string;
+  readonly environment: Environment;
+  readonly cause: ReviewCause;
+  /** `settled`: a later proof made the decision needless. */
+  readonly status: "open" | "decided" | "settled";
+  readonly evidence: Readonly<Record<string, unknown>>;
+  /** Milliseconds. */
+  readonly opened_at: number;
+  readonly closed_at: number | null;
+  readonly decision: ReviewDecision | null;
+  readonly decided_by: string | null;
+  readonly why: string | null;
+}
+
+const COLUMNS =
+  "slot, id, operation_id, merchant_id, environment, cause, status, evidence, opened_at, closed_at, decision, decided_by, why";
+
+const read: Statement = {
+  name: "read_review",
+  sql: `select ${COLUMNS} from reviews where slot = $1 and id = $2 and merchant_id = $3 and environment = $4`,
+};
+
+const list: Statement = {
+  name: "list_reviews",
+  sql: `select ${COLUMNS} from reviews
+ where merchant_id = $1 and environment = $2 and ($3::text is null or status = $3)
+   and ($4::uuid is null or operation_id = $4)
+   and ($5::timestamptz is null or (opened_at, id) < ($5, $6::uuid))
+ order by opened_at desc, id desc limit $7`,
+};
+
+export async function readReview(
+  asked: {
+    readonly slot: number;
+    readonly id: string;
+    readonly merchant_id: string;
+    readonly environment: Environment;
+  },
+  database: Database,
+): Promise<Review | undefined> {
+  const [row] = await database.run<Review>(read, [
+    asked.slot,
+    asked.id,
+    asked.merchant_id,
+    asked.environment,
+  ]);
+  return row;
+}
+
+export interface ReviewFilter {
+  readonly merchant_id: string;
+  readonly environment: Environment;
+  readonly status: Review["status"] | null;
+  readonly operation_id: string | null;
+  readonly after: { readonly opened_at: number; readonly id: string } | null;
+  readonly limit: number;
+}
+
+export async function listReviews(filter: ReviewFilter, database: Database): Promise<readonly Review[]> {
+  const { merchant_id, environment, status, operation_id, after, limit } = filter;
+  return await database.run<Review>(list, [
+    merchant_id,
+    environment,
+    status,
+    operation_id,
+    after === null ? null : new Date(after.opened_at),
+    after?.id ?? null,
+    limit,
+  ]);
+}
