@@ -1,0 +1,222 @@
+import { createHash } from "node:crypto";
+import type { RawCallback, VerifiedCallback } from "../connector/connector.ts";
+import type { CallbackAnswer, Provider } from "../connector/provider.ts";
+import { newId, slotOf } from "../core/ids.ts";
+import type { Randomness } from "../core/ports.ts";
+import { type CallbackAddress, readAddress } from "../engine/callback-address.ts";
+import { knownOf } from "../engine/calls.ts";
+import type { Engine } from "../engine/engine.ts";
+import { Batcher } from "../lib/batcher.ts";
+import type { Observe } from "../lib/observe.ts";
+import { Repeat } from "../lib/repeat.ts";
+import {
+  type CallbackEnd,
+  type CallbackVerdict,
+  callbacksById,
+  endCallbacks,
+  keepCallbacks,
+  type NewCallback,
+  type StoredCallback,
+} from "../store/callbacks.ts";
+import type { Connection, Connections } from "../store/connections.ts";
+import type { Database } from "../store/database.ts";
+import type { DatabaseClock } from "../store/database-clock.ts";
+import { readOperations } from "../store/operations.ts";
+import { runBatch } from "../store/run-batch.ts";
+import type { Vault } from "../store/vault.ts";
+import { claimWork, renewWork } from "../store/work.ts";
+import { packCallback, unpackCallback } from "./raw.ts";
+
+export interface InboxOptions {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly clock: DatabaseClock;
+  readonly randomness: Randomness;
+  readonly connections: Connections;
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly engine: Engine;
+  readonly observe: Observe;
+  readonly node: string;
+  readonly lease_ms: number;
+  readonly callback_base_url: string;
+}
+
+const BATCH = { batch_max: 200, batches_in_flight: 2, queue_max: 20_000 };
+const POLL_MS = 250;
+const CLAIM_MAX = 200;
+
+/**
+ * Callbacks in. Each is stored, sealed, before it is answered; then it is read and its finding applied. Whatever is left
+ * unread by a process that died is claimed by another.
+ */
+export class Inbox {
+  readonly #options: InboxOptions;
+  readonly #keeps: Batcher<NewCallback, CallbackVerdict>;
+  readonly #ends: Batcher<CallbackEnd, null>;
+  readonly #held = new Map<
+    string,
+    { readonly slot: number; readonly kind: "callback"; readonly subject_id: string }
+  >();
+  readonly #running = new Set<Promise<void>>();
+  readonly #poll: Repeat;
+  readonly #renew: Repeat;
+
+  constructor(options: InboxOptions) {
+    this.#options = options;
+    this.#keeps = new Batcher(
+      (batch) => runBatch(batch, (items) => keepCallbacks(items, this.#claimContext())),
+      BATCH,
+    );
+    this.#ends = new Batcher((batch) => runBatch(batch, (items) => this.#end(items)), BATCH);
+    const onError = (error: unknown) => this.#fault("taking callbacks in", error);
+    this.#poll = new Repeat(() => this.#claim(), { every_ms: POLL_MS, onError });
+    this.#renew = new Repeat(() => renewWork([...this.#held.values()], this.#claimContext()), {
+      every_ms: options.lease_ms / 3,
+      onError,
+    });
+  }
+
+  start(): void {
+    this.#poll.start();
+    this.#renew.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#poll.stop();
+    await Promise.allSettled([...this.#running]);
+    await this.#renew.stop();
+  }
+
+  /** The answer that the provider expects; undefined for a URL that is not one of ours. Rejects where it could not be stored. */
+  async receive(address_text: string, raw: RawCallback): Promise<CallbackAnswer | undefined> {
+    const address = readAddress(address_text, this.#options.vault);
+    const connection = address && (await this.#options.connections.get(address.connection_id));
+    const provider = connection && this.#options.providers.get(connection.provider);
+    if (address === undefined || connection === undefined || provider === undefined) return undefined;
+    const probe = provider.callbacks.probes[raw.method];
+    if (probe !== undefined) return probe;
+    const verification = provider.connector.verifyCallback(raw, connection.config, this.#options.clock.now());
+    const refusal = verification.verdict === "refused" ? verification.cause : null;
+    const callback = this.#newCallback({ address, connection, raw, refusal });
+    const verdict = await this.#keeps.add(callback);
+    this.#options.observe({ type: "callback_taken", provider: provider.id, verdict });
+    if (verification.verdict === "refused") return provider.callbacks.refused;
+    if (verdict === "received")
+      this.#hold(callback, () =>
+        this.#takeIn(callback, { address, connection, provider, verified: verification.callback }),
+      );
+    return provider.callbacks.accepted;
+  }
+
+  #newCallback(from: {
+    readonly address: CallbackAddress;
+    readonly connection: Connection;
+    readonly raw: RawCallback;
+    readonly refusal: string | null;
+  }): NewCallback {
+    const { address, connection, raw, refusal } = from;
+    const slot = slotOf(address.operation_id);
+    const id = newId(slot, this.#options);
+    return {
+      slot,
+      id,
+      connection_id: connection.id,
+      operation_id: address.operation_id,
+      attempt: address.attempt,
+      received_at: this.#options.clock.now(),
+      digest: createHash("sha256").update(raw.body).digest(),
+      sealed_raw: this.#options.vault.seal(placeOf(id, connection), packCallback(raw)),
+      verdict: refusal === null ? "received" : "refused",
+      cause: refusal,
+    };
+  }
+
+  #hold(callback: Pick<StoredCallback, "slot" | "id">, work: () => Promise<void>): void {
+    this.#held.set(callback.id, { slot: callback.slot, kind: "callback", subject_id: callback.id });
+    const running = work()
+      .catch((error: unknown) => this.#fault("taking a callback in", error))
+      .finally(() => {
+        this.#held.delete(callback.id);
+        this.#running.delete(running);
+      });
+    this.#running.add(running);
+  }
+
+  async #takeIn(
+    callback: StoredCallback,
+    from: {
+      readonly address: CallbackAddress;
+      readonly connection: Connection;
+      readonly provider: Provider;
+      readonly verified: VerifiedCallback;
+    },
+  ): Promise<void> {
+    const { address, connection, provider, verified } = from;
+    const asked = { slot: callback.slot, id: address.operation_id };
+    const operation = (await readOperations([asked], this.#options)).get(address.operation_id);
+    if (operation === undefined)
+      return await this.#judge(callback, "unmatched", "No operation is known by this URL.");
+    const known = knownOf({ operation, connection, provider }, address.attempt, this.#options);
+    const finding = provider.connector.readCallback(verified, known, this.#options.clock.now());
+    const event = {
+      type: "found",
+      attempt: address.attempt,
+      finding,
+      at: this.#options.clock.now(),
+    } as const;
+    const applied = await this.#options.engine.happenedAndGoOn({ ...asked, event, raw: verified.body });
+    await this.#judge(callback, "applied", applied?.because ?? null);
+  }
+
+  async #judge({ slot, id }: StoredCallback, verdict: CallbackVerdict, cause: string | null): Promise<void> {
+    await this.#ends.add({ slot, id, verdict, cause });
+  }
+
+  async #claim(): Promise<void> {
+    const claimed = await claimWork(["callback"], CLAIM_MAX, this.#claimContext());
+    const mine = claimed
+      .filter((work) => !this.#held.has(work.subject_id))
+      .map((work) => ({ slot: work.slot, id: work.subject_id }));
+    if (mine.length === 0) return;
+    for (const callback of await callbacksById(mine, this.#options.database))
+      this.#hold(callback, () => this.#takeUp(callback));
+  }
+
+  /** Takes in what another process stored and did not come to read. It verified then, and must do so now. */
+  async #takeUp(callback: StoredCallback): Promise<void> {
+    const connection = await this.#options.connections.get(callback.connection_id);
+    const provider = connection && this.#options.providers.get(connection.provider);
+    const { operation_id, attempt } = callback;
+    if (connection === undefined || provider === undefined || operation_id === null || attempt === null) {
+      return await this.#judge(
+        callback,
+        "unmatched",
+        "Its connection or its operation is not known any more.",
+      );
+    }
+    const raw = unpackCallback(
+      this.#options.vault.open(placeOf(callback.id, connection), callback.sealed_raw),
+    );
+    const verification = provider.connector.verifyCallback(raw, connection.config, callback.received_at);
+    if (verification.verdict === "refused") return await this.#judge(callback, "refused", verification.cause);
+    const address = { connection_id: connection.id, operation_id, attempt };
+    await this.#takeIn(callback, { address, connection, provider, verified: verification.callback });
+  }
+
+  async #end(batch: readonly CallbackEnd[]): Promise<readonly null[]> {
+    await endCallbacks(batch, this.#options.database);
+    return batch.map(() => null);
+  }
+
+  #claimContext() {
+    return { ...this.#options, offset_ms: this.#options.clock.offset_ms };
+  }
+
+  #fault(where: string, error: unknown): void {
+    this.#options.observe({ type: "fault", where, error });
+  }
+}
+
+function placeOf(id: string, { merchant_id }: Connection) {
+  return { table: "callbacks", row: id, field: "raw", merchant_id };
+}

@@ -1,0 +1,60 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { RawCallback } from "../connector/connector.ts";
+import type { CallbackAnswer } from "../connector/provider.ts";
+import type { Inbox } from "./inbox.ts";
+
+/** The largest callback that any of the providers documents is a few kilobytes. */
+const CALLBACK_BYTES_MAX = 256 * 1024;
+
+/** What a provider gets while we cannot store its message: it will send it again. */
+const notStored: CallbackAnswer = { status: 503, headers: { "retry-after": "5" }, body: "" };
+const notOurs: CallbackAnswer = { status: 404, headers: {}, body: "" };
+
+/** The addresses that providers call. They take any body as bytes, for signatures are over bytes. */
+export async function callbackRoutes(
+  server: FastifyInstance,
+  { inbox }: { readonly inbox: Inbox },
+): Promise<void> {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  server.route<{ Params: { address: string } }>({
+    method: ["GET", "HEAD", "POST", "PUT"],
+    url: "/hooks/:address",
+    bodyLimit: CALLBACK_BYTES_MAX,
+    schema: { hide: true },
+    exposeHeadRoute: false,
+    handler: async (request, reply) => await answer(reply, await receive(request, inbox)),
+  });
+}
+
+async function receive(
+  request: FastifyRequest<{ Params: { address: string } }>,
+  inbox: Inbox,
+): Promise<CallbackAnswer> {
+  try {
+    return (await inbox.receive(request.params.address, rawOf(request))) ?? notOurs;
+  } catch (error) {
+    request.log.error({ err: error }, "A callback could not be stored.");
+    return notStored;
+  }
+}
+
+function rawOf(request: FastifyRequest): RawCallback {
+  const flat = (values: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(", ") : String(value),
+      ]),
+    );
+  return {
+    method: request.method,
+    headers: flat(request.headers),
+    query: flat(request.query as Readonly<Record<string, unknown>>),
+    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+  };
+}
+
+async function answer(reply: FastifyReply, { status, headers, body }: CallbackAnswer): Promise<FastifyReply> {
+  return await reply.code(status).headers(headers).send(body);
+}
