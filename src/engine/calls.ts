@@ -25,7 +25,7 @@ export interface ProviderCall {
 export interface Naming {
   readonly vault: Vault;
   /** Where providers reach us, without a slash at the end. */
-  readonly callback_base_url: string;
+  readonly callback_base_url: () => string;
 }
 
 export function submitCall(subject: Subject, attempt: number, naming: Naming): ProviderCall {
@@ -68,7 +68,7 @@ function orderOf(
     attempt_reference: attemptReference(operation.slot, digest),
     callback_url:
       provider.callbacks.url === "attempt"
-        ? `${callback_base_url}/hooks/${writeAddress(address, vault)}`
+        ? `${callback_base_url()}/hooks/${writeAddress(address, vault)}`
         : null,
   };
 }

@@ -2,6 +2,7 @@ import pLimit, { type LimitFunction } from "p-limit";
 import type { Exchange } from "../connector/http.ts";
 import type { Provider } from "../connector/provider.ts";
 import type { Event } from "../core/event.ts";
+import type { Terms } from "../core/operation.ts";
 import type { Randomness } from "../core/ports.ts";
 import { Batcher } from "../lib/batcher.ts";
 import type { Observe } from "../lib/observe.ts";
@@ -15,7 +16,7 @@ import { resourceOf } from "../store/resource.ts";
 import { runBatch } from "../store/run-batch.ts";
 import type { StoredOperation } from "../store/stored-operation.ts";
 import type { Vault } from "../store/vault.ts";
-import { claimWork, renewWork, type Work } from "../store/work.ts";
+import { claimWork, postponeWork, renewWork, type Work } from "../store/work.ts";
 import {
   inquiryCall,
   inquiryEvent,
@@ -44,7 +45,7 @@ export interface EngineOptions {
   /** Multiplies every wait that a provider declares. */
   readonly time_scale: number;
   /** Where providers reach us, without a slash at the end. */
-  readonly callback_base_url: string;
+  readonly callback_base_url: () => string;
 }
 
 /** One statement carries at most so many rows, which keeps it well under the server's limits and the lock times short. */
@@ -59,6 +60,8 @@ const CLAIM_MAX = 500;
 const HELD_MAX = 5_000;
 /** An operation that wants this many steps at once is going round in circles. */
 const STEPS_MAX = 20;
+/** How often a payment that waits for a phone looks whether it is free. */
+const PHONE_POLL_MS = 1_000;
 /** Where a connection is missing or disabled, somebody has to mend it first. */
 const UNUSABLE_WAIT_MS = 60_000;
 
@@ -196,13 +199,7 @@ export class Engine {
     return await this.#limit(subject)(async () => {
       const grant = await askForPhone(subject, this.#options);
       const now = this.#options.clock.now();
-      if (!grant.granted)
-        return await this.#record(operation, {
-          type: "held",
-          because: "phone_locked",
-          until: grant.try_at,
-          at: now,
-        });
+      if (!grant.granted) return await this.#waitForPhone(operation, grant.try_at);
       const call = submitCall(subject, attempt.number, this.#options);
       const began = await this.#record(operation, { type: "attempt_began", at: now });
       if (began?.memory.attempts.at(-1)?.state !== "sending") return began;
@@ -210,6 +207,21 @@ export class Engine {
       const about = { attempt: attempt.number, at: this.#options.clock.now() };
       return await this.#record(began, submitEvent(exchange, call, about), rawOf(exchange));
     });
+  }
+
+  /**
+   * Tries again in a moment, for the phone is free as soon as the other prompt ends. Only the beginning and the end of
+   * the wait are events; in between the work row alone moves.
+   */
+  async #waitForPhone(operation: StoredOperation, free_at: number): Promise<StoredOperation | undefined> {
+    const at = this.#options.clock.now();
+    const until = Math.min(free_at, at + PHONE_POLL_MS);
+    const gives_up_at = operation.created_at + this.#terms(operation).deadline;
+    if (operation.status !== "queued" || at >= gives_up_at) {
+      return await this.#record(operation, { type: "held", because: "phone_locked", until, at });
+    }
+    await postponeWork({ slot: operation.slot, kind: "operation", subject_id: operation.id }, until - at, this.#claimContext());
+    return undefined;
   }
 
   async #inquire(operation: StoredOperation): Promise<StoredOperation | undefined> {
@@ -309,11 +321,14 @@ export class Engine {
   #applyContext() {
     return {
       ...this.#options,
-      termsOf: (operation: StoredOperation) =>
-        termsOf(this.#provider(operation), operation.capture, this.#options.time_scale),
+      termsOf: (operation: StoredOperation) => this.#terms(operation),
       resourceOf: (operation: StoredOperation) =>
         resourceOf(operation, this.#provider(operation).capabilities),
     };
+  }
+
+  #terms(operation: StoredOperation): Terms {
+    return termsOf(this.#provider(operation), operation.capture, this.#options.time_scale);
   }
 
   #provider(operation: StoredOperation): Provider {

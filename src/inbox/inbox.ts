@@ -38,7 +38,7 @@ export interface InboxOptions {
   readonly observe: Observe;
   readonly node: string;
   readonly lease_ms: number;
-  readonly callback_base_url: string;
+  readonly callback_base_url: () => string;
 }
 
 const BATCH = { batch_max: 200, batches_in_flight: 2, queue_max: 20_000 };

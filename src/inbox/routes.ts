@@ -21,7 +21,6 @@ export async function callbackRoutes(
     method: ["GET", "HEAD", "POST", "PUT"],
     url: "/hooks/:address",
     bodyLimit: CALLBACK_BYTES_MAX,
-    schema: { hide: true },
     exposeHeadRoute: false,
     handler: async (request, reply) => await answer(reply, await receive(request, inbox)),
   });

@@ -23,7 +23,8 @@ const findByDigest: Statement = {
 
 const storeKey: Statement = {
   name: "store_api_key",
-  sql: `insert into api_keys (id, merchant_id, name, digest, hint, environment, scopes) values ($1, $2, $3, $4, $5, $6, $7)`,
+  sql: `insert into api_keys (id, merchant_id, name, digest, hint, environment, scopes) values ($1, $2, $3, $4, $5, $6, $7)
+on conflict (digest) do nothing`,
 };
 
 const storeMerchant: Statement = {

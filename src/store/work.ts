@@ -40,6 +40,12 @@ update work set due_at = now() + $1::interval
  where work.slot = held.slot and work.kind = held.kind and work.subject_id = held.subject_id and work.owner = $2`,
 };
 
+const postpone: Statement = {
+  name: "postpone_work",
+  sql: `update work set due_at = now() + $1::interval, owner = null
+ where slot = $3 and kind = $4 and subject_id = $5 and owner = $2`,
+};
+
 export interface ClaimContext {
   readonly database: Database;
   readonly node: string;
@@ -76,5 +82,21 @@ export async function renewWork(held: readonly Omit<Work, "claims">[], context: 
     milliseconds(context.offset_ms + context.lease_ms),
     context.node,
     ...columns(held, [({ slot }) => slot, ({ kind }) => kind, ({ subject_id }) => subject_id]),
+  ]);
+}
+
+/** Gives a row back, due again after a while. A row that another node has claimed meanwhile stays with that node. */
+export async function postponeWork(
+  work: Omit<Work, "claims">,
+  by_ms: number,
+  context: ClaimContext,
+): Promise<void> {
+  const { slot, kind, subject_id } = work;
+  await context.database.run(postpone, [
+    milliseconds(context.offset_ms + by_ms),
+    context.node,
+    slot,
+    kind,
+    subject_id,
   ]);
 }

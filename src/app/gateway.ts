@@ -1,0 +1,137 @@
+import { randomBytes } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import type { Logger } from "pino";
+import { buildServer } from "../api/server.ts";
+import type { Provider } from "../connector/provider.ts";
+import type { Randomness } from "../core/ports.ts";
+import { Engine } from "../engine/engine.ts";
+import { httpTransport, type Transport } from "../engine/transport.ts";
+import { Inbox } from "../inbox/inbox.ts";
+import { callbackRoutes } from "../inbox/routes.ts";
+import type { Observation } from "../lib/observe.ts";
+import { Repeat } from "../lib/repeat.ts";
+import { Outbox } from "../outbox/outbox.ts";
+import { codesOnly, providers } from "../providers/index.ts";
+import { Connections } from "../store/connections.ts";
+import { type Database, openDatabase } from "../store/database.ts";
+import { DatabaseClock } from "../store/database-clock.ts";
+import { Vault } from "../store/vault.ts";
+import { logObservation } from "./log.ts";
+import { Metrics } from "./metrics.ts";
+
+export interface GatewayOptions {
+  readonly database_url: string;
+  /** 32 bytes. */
+  readonly master_key: Uint8Array;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Where providers reach this gateway; left out: its own address. */
+  readonly callback_base_url?: string;
+  /** Names this process among the others. */
+  readonly node: string;
+  readonly log: Logger;
+  /** Multiplies every wait that a provider declares, and those of the outbox; 1 in production. */
+  readonly time_scale: number;
+  /** Webhooks may go to http and to private addresses: for development and tests alone. */
+  readonly allow_insecure_webhooks: boolean;
+  /** Left out: real HTTP. */
+  readonly transport?: Transport;
+  /** Left out: the providers that this version knows. */
+  readonly providers?: readonly Provider[];
+  readonly lease_ms?: number;
+}
+
+export interface Gateway {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly clock: DatabaseClock;
+  readonly connections: Connections;
+  stop(): Promise<void>;
+}
+
+const DATABASE_CONNECTIONS = 10;
+const STATEMENT_TIMEOUT_MS = 10_000;
+/** Long enough for a pause of the process, short enough that a dead node's work goes on within seconds. */
+const LEASE_MS = 5_000;
+const CLOCK_READ_MS = 30_000;
+
+/** One node of the gateway: API, callbacks in, engine and webhooks out in one process. The only place that wires them. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { node, time_scale, log } = options;
+  const metrics = new Metrics();
+  const observe = (observation: Observation) => {
+    metrics.count(observation);
+    logObservation(log, observation);
+  };
+  const fault = (where: string) => (error: unknown) => observe({ type: "fault", where, error });
+  const database = openDatabase({
+    url: options.database_url,
+    connections: DATABASE_CONNECTIONS,
+    statement_timeout_ms: STATEMENT_TIMEOUT_MS,
+    onError: fault("an idle database connection"),
+  });
+  const clock = await DatabaseClock.start(database);
+  const randomness: Randomness = { bytes: (count) => randomBytes(count) };
+  const vault = new Vault(options.master_key, randomness);
+  const connections = new Connections(database, vault);
+  const known = new Map((options.providers ?? providers).map((provider) => [provider.id, provider]));
+  const http = httpTransport();
+  // The address is known once the server listens, and is needed only when a call is made after that.
+  const naming = { callback_base_url: options.callback_base_url ?? "" };
+  const shared = {
+    database,
+    vault,
+    clock,
+    randomness,
+    connections,
+    providers: known,
+    observe,
+    node,
+    time_scale,
+    lease_ms: options.lease_ms ?? LEASE_MS,
+  };
+  const engine = new Engine({
+    ...shared,
+    transport: options.transport ?? http.send,
+    callback_base_url: () => naming.callback_base_url,
+  });
+  const inbox = new Inbox({ ...shared, engine, callback_base_url: () => naming.callback_base_url });
+  const outbox = new Outbox({ ...shared, allow_insecure_targets: options.allow_insecure_webhooks });
+  const clockReading = new Repeat(() => clock.read(), {
+    every_ms: CLOCK_READ_MS,
+    onError: fault("reading the database's clock"),
+  });
+
+  const server = await buildServer({
+    ...shared,
+    engine,
+    outbox,
+    codesOnly,
+    metrics: metrics.registry,
+    logger: log,
+  });
+  await server.register(callbackRoutes, { inbox });
+  await server.listen({ host: options.host, port: options.port });
+  const url = urlOf(options.host, server.server.address() as AddressInfo);
+  naming.callback_base_url ||= url;
+  for (const part of [clockReading, engine, inbox, outbox]) part.start();
+
+  const stop = async (): Promise<void> => {
+    await server.close();
+    await inbox.stop();
+    await engine.stop();
+    await outbox.stop();
+    await clockReading.stop();
+    await http.close();
+    await database.close();
+  };
+  return { url, database, vault, clock, connections, stop };
+}
+
+function urlOf(host: string, address: AddressInfo): string {
+  const anywhere = host === "0.0.0.0" || host === "::";
+  return `http://${anywhere ? "127.0.0.1" : host}:${address.port}`;
+}

@@ -1,0 +1,15 @@
+import ora from "ora";
+
+export interface Progress {
+  line(text: string): void;
+  end(): void;
+}
+
+/** A spinner for a person, plain lines for a log. Both on standard error: standard output has the result alone. */
+export function showProgress(): Progress {
+  if (!process.stderr.isTTY)
+    return { line: (text) => void process.stderr.write(`${text}\n`), end: () => undefined };
+  // Left alone, the spinner would take the terminal's input away and Ctrl-C with it.
+  const spinner = ora({ discardStdin: false });
+  return { line: (text) => void spinner.start(text), end: () => void spinner.stop() };
+}

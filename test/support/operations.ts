@@ -1,0 +1,60 @@
+import { decide } from "../../src/core/decide/decide.ts";
+import type { Event } from "../../src/core/event.ts";
+import { firstMemory, type Operation, outcomeOf, type Terms } from "../../src/core/operation.ts";
+import { accepted, noWords } from "../../src/core/readings.ts";
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+
+/** When every operation of these tests was made. */
+export const born = Date.UTC(2026, 10, 21, 10);
+
+export const AMOUNT_MINOR = 150_000n;
+
+/** A provider with a prompt on the phone that can be asked about any submit, unless a test says otherwise. */
+export function termsWith(change: Partial<Terms> = {}): Terms {
+  return {
+    capture: "automatic",
+    challenge: "prompt",
+    inquiry: "by_reference",
+    can_cancel: false,
+    deduplicates_submit: false,
+    inquiry_at: [5 * SECOND, 15 * SECOND, 30 * SECOND],
+    deadline: HOUR,
+    deadline_unaskable: 10 * MINUTE,
+    prompt_lives: 2 * MINUTE,
+    phone_lock_after_silence: null,
+    resubmit_after: [10 * SECOND, 30 * SECOND],
+    ...change,
+  };
+}
+
+export function newOperation(terms: Partial<Terms> = {}, kind: Operation["kind"] = "payment"): Operation {
+  return {
+    kind,
+    amount_minor: AMOUNT_MINOR,
+    created_at: born,
+    status: "created",
+    version: 1,
+    outcome: outcomeOf(accepted, { evidence: null, at: born, provider: noWords, safe: false }),
+    memory: firstMemory(born),
+    terms: termsWith(terms),
+  };
+}
+
+/** An event without its time: the history that it stands in gives it one. */
+export type Untimed<E = Event> = E extends Event ? Omit<E, "at"> : never;
+
+/** What becomes of an operation when these things happen, one a second. */
+export function after(operation: Operation, ...history: readonly Untimed[]): Operation {
+  return history.reduce<Operation>(
+    (known, event, index) => decide(known, { ...event, at: born + (index + 1) * SECOND } as Event).operation,
+    operation,
+  );
+}
+
+/** The number of the submit that counts, which callbacks and inquiries are about. */
+export function submitNumber({ memory }: Operation): number {
+  return memory.attempts.findLast((attempt) => attempt.kind === "submit")?.number ?? 1;
+}
