@@ -7,6 +7,8 @@ export interface DevelopmentOptions {
   readonly gateway_port: number;
   readonly sandbox_port: number;
   progress(line: string): void;
+  /** Told of each webhook as it arrives. */
+  announce(line: string): void;
 }
 
 export interface Development {

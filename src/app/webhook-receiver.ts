@@ -64,3 +64,17 @@ function readWebhook(
 function typeOf(event: unknown): string {
   return typeof event === "object" && event !== null && "type" in event ? String(event.type) : "unknown";
 }
+
+/** One line for the terminal: what came, about what, and what it says of the money. */
+export function describeWebhook({ type, signature, event }: ReceivedWebhook): string {
+  const { data } = (event ?? {}) as { readonly data?: DescribedResource };
+  if (signature === "invalid" || data === undefined) return "webhook with an invalid signature";
+  const { amount, outcome } = data;
+  return `webhook ${type.padEnd(24)} ${data.id}  ${amount.currency} ${amount.value}  money ${outcome.money}: ${outcome.message.operator}`;
+}
+
+interface DescribedResource {
+  readonly id: string;
+  readonly amount: { readonly value: string; readonly currency: string };
+  readonly outcome: { readonly money: string; readonly message: { readonly operator: string } };
+}

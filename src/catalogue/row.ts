@@ -1,12 +1,4 @@
-import type {
-  Actor,
-  Basis,
-  Category,
-  Disclosure,
-  Finality,
-  MoneyState,
-  RowAdvice,
-} from "../core/outcome.ts";
+import type { Actor, Basis, Category, Disclosure, Finality, MoneyState, RowAdvice } from "../core/outcome.ts";
 import type { Reason } from "./reasons.ts";
 
 /**
@@ -39,6 +31,9 @@ export type Call = (typeof calls)[number];
 /** Calls after which a payer may have been charged, or a recipient credited. */
 export const chargingCalls: readonly Call[] = ["submit", "capture", "confirm", "refund", "subscribe"];
 
+/** Calls that only ask. An answer about one of them (bad key, too many calls) says nothing of the operation. */
+export const inquiryCalls: readonly Call[] = ["inquiry", "refund_inquiry"];
+
 /** One code, read for one kind of call. The row says what the message alone says, and where that was read. */
 export interface CodeRow {
   readonly surface: Surface;
@@ -64,7 +59,7 @@ export interface CodeRow {
   /** The reading counts as final only when an inquiry says it. */
   readonly confirm_by_inquiry?: true;
   readonly disclosure: Disclosure;
-  /** Document and place, for example `seed: M-Pesa result codes` or an https address. */
+  /** Document and place, for example `seed: result codes` or an https address. */
   readonly source: string;
   readonly basis: Basis;
   /** Why the row reads as it does, where that is not plain; how to troubleshoot. */

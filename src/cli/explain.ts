@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import {
   calls,
+  codeTables,
   type ExplainOptions,
   type Explanation,
   explain,
@@ -16,7 +17,7 @@ export function registerExplain(program: Command, terminal: Terminal = processTe
   program
     .command("explain")
     .description("say what a provider's code means, what became of the money, and what to do next")
-    .argument("<provider>", "for example the first column of `hakika codes --json`")
+    .argument("<provider>", codeTables.map(({ provider }) => provider).join(", "))
     .argument("<code>", "exactly as it came")
     .addOption(new Option("--surface <surface>", "where the code stood").choices(surfaces))
     .addOption(new Option("--call <call>", "what had been asked").choices(calls))

@@ -2,9 +2,33 @@ import { readFile } from "node:fs/promises";
 import { Command, CommanderError } from "commander";
 import { ExplainedError } from "../lib/explained-error.ts";
 
-/** Each command is loaded only when it is called, so that looking up a code does not wait for the server's parts. */
-const commands: Readonly<Record<string, (program: Command) => Promise<void>>> = {
-  start: async (program) => (await import("./start.ts")).registerStart(program),
+interface Loadable {
+  /** For the list of all commands. */
+  readonly summary: string;
+  readonly register: (program: Command) => Promise<void>;
+}
+
+/** A command is loaded only when it is called, so that looking up a code does not wait for a server's parts. */
+const commands: Readonly<Record<string, Loadable>> = {
+  start: {
+    summary: "run everything for development: database, gateway, sandbox",
+    register: async (program) => (await import("./start.ts")).registerStart(program),
+  },
+  sandbox: {
+    summary: "run the simulators of all providers alone",
+    register: async (program) => {
+      const { providers } = await import("../providers/index.ts");
+      (await import("./sandbox.ts")).registerSandbox(program, providers);
+    },
+  },
+  codes: {
+    summary: "list every provider code that the registry knows",
+    register: async (program) => (await import("./codes.ts")).registerCodes(program),
+  },
+  explain: {
+    summary: "say what a provider's code means and what to do next",
+    register: async (program) => (await import("./explain.ts")).registerExplain(program),
+  },
 };
 
 /** For wrong usage; 1 is for a command that was understood and failed. */
@@ -13,20 +37,23 @@ const EXIT_USAGE = 2;
 export async function main(argv: readonly string[]): Promise<void> {
   leaveQuietlyWhenNobodyReads();
   try {
-    const program = await programFor(argv[2]);
+    const [first, second] = argv.slice(2);
+    const program = await programFor(first === "help" ? second : first);
     await program.parseAsync(argv);
   } catch (error) {
     process.exitCode = report(error);
   }
 }
 
-async function programFor(name: string | undefined): Promise<Command> {
+async function programFor(called: string | undefined): Promise<Command> {
   const program = new Command("hakika")
     .description("Drives mobile-money, carrier-billing and airtime payments to a certain outcome.")
     .version(await version())
     .exitOverride();
-  const called = name === undefined ? undefined : commands[name];
-  for (const register of called === undefined ? Object.values(commands) : [called]) await register(program);
+  for (const [name, { summary, register }] of Object.entries(commands)) {
+    if (name === called) await register(program);
+    else program.command(name).summary(summary);
+  }
   return program;
 }
 

@@ -21,7 +21,6 @@ export function registerStart(program: Command): void {
     new Option(`${flag} <number>`, `port of ${of}`).env(variable).default(port).argParser(portNumber);
   program
     .command("start")
-    .summary("run everything for development: database, gateway, sandbox")
     .description(
       "Runs the gateway and the sandbox of all providers on this machine, with a PostgreSQL of its own unless " +
         "DATABASE_URL names another. Data stays in the folder .hakika.",

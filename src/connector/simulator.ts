@@ -13,7 +13,9 @@ export interface SimulatorHost {
   readonly records: Records;
   /** Has `perform` called with `task` when the sandbox's clock reaches `due_at`. Durable; several may be due at once. */
   schedule(due_at: number, task: Json): void;
-  /** Calls the merchant's side. Never throws. */
+  /** Resolves when so much of the sandbox's time has passed, for an answer that is held back. A restart forgets it, as it closes the connection. */
+  wait(ms: number): Promise<void>;
+  /** Calls the merchant's side, in real time whatever the sandbox's clock does. Never throws. */
   send(request: HttpRequest): Promise<Exchange>;
   /** Says what the simulator thought: it stands in the journal beside the call or task that is being handled. */
   note(thought: string): void;
@@ -109,4 +111,14 @@ export interface Simulator {
   readonly magic: readonly MagicValue[];
   /** Settings that `host.setting` knows, with what they do. */
   readonly settings: Readonly<Record<string, string>>;
+  /** A first call that succeeds in a new world, for people to paste. `callback_url` accepts whatever is sent to it. */
+  example(callback_url: string): ExampleCall;
+}
+
+export interface ExampleCall {
+  readonly method: "GET" | "POST";
+  /** With its query, if it has one. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
 }

@@ -5,23 +5,26 @@ import { canAsk, type Next, type Operation } from "./operation.ts";
  * Where nothing is left to ask with, only the shorter deadline counts.
  */
 export function nextStep(operation: Operation, now: number): Next {
-  const { opened_at, inquiries } = operation.memory;
-  const origin = opened_at ?? now;
-  const { terms } = operation;
-  if (!canAsk(operation)) return { do: "give_up", at: Math.max(now, origin + terms.deadline_unaskable) };
-  const end = origin + terms.deadline;
-  const at = Math.max(now, origin + rung(terms.inquiry_at, inquiries));
+  const { terms, memory } = operation;
+  const opened_at = memory.opened_at ?? now;
+  if (!canAsk(operation)) return { do: "give_up", at: Math.max(now, opened_at + terms.deadline_unaskable) };
+  const end = opened_at + terms.deadline;
+  const at = opened_at + rungAfter(terms.inquiry_at, now - opened_at);
   return at < end ? { do: "inquire", at } : { do: "give_up", at: Math.max(now, end) };
 }
 
-/** When inquiry number `index` (from 0) is due after the opening; past the list its last interval repeats. */
-function rung(ladder: readonly number[], index: number): number {
-  const at = ladder[index];
-  if (at !== undefined) return at;
-  const last = ladder.at(-1) ?? 0;
-  const interval = last - (ladder.at(-2) ?? 0);
-  return last + Math.max(interval, INTERVAL_MS_MIN) * (index - ladder.length + 1);
+/**
+ * The first rung later than `elapsed`; past the list its last interval repeats. Rungs that were missed, because the
+ * gateway stood still or an answer took long, are not made up for, so that there is a pause between any two inquiries.
+ */
+function rungAfter(ladder: readonly number[], elapsed: number): number {
+  const listed = ladder.find((rung) => rung > elapsed);
+  if (listed !== undefined) return listed;
+  const last = ladder.at(-1);
+  if (last === undefined) return Number.POSITIVE_INFINITY;
+  const interval = Math.max(last - (ladder.at(-2) ?? 0), INTERVAL_MS_MIN);
+  return last + interval * (Math.floor((elapsed - last) / interval) + 1);
 }
 
-/** A ladder with one rung, or with equal ones, must not make us ask without a pause. */
+/** A ladder that ends in two equal rungs must not make us ask without a pause. */
 const INTERVAL_MS_MIN = 10;

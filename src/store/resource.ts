@@ -1,7 +1,8 @@
-import { type Language, reasonWords } from "../catalogue/reasons.ts";
+import { wordsFor } from "../catalogue/spoken-words.ts";
+import { registryVersion } from "../catalogue/version.ts";
 import { showId } from "../core/ids.ts";
 import { formatMoney } from "../core/money.ts";
-import { isFinalStatus } from "../core/outcome.ts";
+import type { Outcome } from "../core/outcome.ts";
 import { maskDigits } from "../lib/mask.ts";
 import type { StoredOperation } from "./stored-operation.ts";
 
@@ -9,15 +10,10 @@ import type { StoredOperation } from "./stored-operation.ts";
  * An operation as merchants see it, in the API and in webhooks alike. Phone numbers are masked, and so are provider
  * references that hold one.
  */
-export function resourceOf(
-  operation: StoredOperation,
-  shows: { readonly reference_holds_number: boolean; readonly language?: Language },
-) {
-  const { memory, outcome } = operation;
+export function resourceOf(operation: StoredOperation, shows: { readonly reference_holds_number: boolean }) {
+  const { memory } = operation;
   const reference = memory.provider_reference;
-  const provider_reference =
-    reference !== null && shows.reference_holds_number ? maskDigits(reference) : reference;
-  const words = reasonWords(outcome.reason);
+  const provider_reference = reference !== null && shows.reference_holds_number ? maskDigits(reference) : reference;
   return {
     id: showId(operation.kind, operation.id),
     object: operation.kind,
@@ -33,17 +29,7 @@ export function resourceOf(
     capture: operation.capture,
     provider_reference,
     receipt: memory.receipt,
-    outcome: {
-      ...outcome,
-      message: {
-        payer:
-          outcome.disclosure === "mask"
-            ? reasonWords("unknown_error").payer.en
-            : words.payer[shows.language ?? "en"],
-        operator: words.operator,
-      },
-      provider: { id: operation.provider, ...outcome.provider, reference: provider_reference },
-    },
+    outcome: outcomeResource(operation.outcome, operation.provider, provider_reference),
     next_action: nextActionOf(operation),
     needs_review: memory.review !== null,
     version: operation.version,
@@ -53,11 +39,39 @@ export function resourceOf(
 }
 export type Resource = ReturnType<typeof resourceOf>;
 
+/** Written out field by field, for the database keeps fields in an order of its own. */
+function outcomeResource(outcome: Outcome, provider: string, reference: string | null) {
+  const { advice, basis } = outcome;
+  return {
+    category: outcome.category,
+    reason: outcome.reason,
+    finality: outcome.finality,
+    money: outcome.money,
+    actor: outcome.actor,
+    advice: {
+      action: advice.action,
+      reference: advice.reference,
+      not_before: advice.not_before,
+      max_attempts: advice.max_attempts,
+    },
+    safe_to_charge_again: outcome.safe_to_charge_again,
+    disclosure: outcome.disclosure,
+    message: wordsFor(outcome, "en"),
+    basis: { rule: basis.rule, basis: basis.basis, evidence: basis.evidence, registry: registryVersion, at: basis.at },
+    provider: {
+      id: provider,
+      code: outcome.provider.code,
+      label: outcome.provider.label,
+      message: outcome.provider.message,
+      http_status: outcome.provider.http_status,
+      reference,
+    },
+  };
+}
+
 /** What the payer has to do for the operation to go on; null where nothing is asked of them. */
-function nextActionOf(
-  operation: StoredOperation,
-): { readonly type: "approve_on_phone"; readonly expires_at: string | null } | null {
-  if (operation.status !== "awaiting_payer" || isFinalStatus(operation.status)) return null;
+function nextActionOf(operation: StoredOperation): { readonly type: "approve_on_phone"; readonly expires_at: string | null } | null {
+  if (operation.status !== "awaiting_payer") return null;
   const until = operation.memory.prompt_until;
   return { type: "approve_on_phone", expires_at: until === null ? null : new Date(until).toISOString() };
 }

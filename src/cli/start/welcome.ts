@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { styleText } from "node:util";
 import type { Development } from "../../app/development.ts";
 import type { Provider } from "../../connector/provider.ts";
+import { quoteForShell } from "../quote-for-shell.ts";
 
 export type Example = Pick<Provider, "id" | "capabilities" | "example">;
 
@@ -30,8 +31,4 @@ function firstRequest(running: Development, { id, capabilities, example }: Examp
     "    -H 'Content-Type: application/json' \\",
     `    -d ${quoteForShell(body)}`,
   ].join("\n");
-}
-
-function quoteForShell(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,23 +1,19 @@
 import type { Event } from "../event.ts";
-import { lastAttempt, type Memory, type Operation } from "../operation.ts";
-import {
-  type Evidence,
-  isFinalStatus,
-  type ProviderWords,
-  provesNotCharged,
-  type Reading,
-} from "../outcome.ts";
+import { type Attempt, lastAttempt, type Memory, type Operation } from "../operation.ts";
+import { isFinalStatus, provesNotCharged, type Reading } from "../outcome.ts";
 import { expiredUnsent, held, neverSent, sending } from "../readings.ts";
-import { type Decision, ignore, lastAttemptNow, move, plan, remember, scheduled } from "./decision.ts";
+import { type Decision, ignore, type Move, move, remember } from "./decision.ts";
+import { changed, plan, scheduled } from "./memory.ts";
 
-/** The intent to call, written down before a byte leaves. Whoever does not see `sending` after it must not call. */
+/** The intent to call, written down before a byte leaves. Only where it is applied may its writer make the call. */
 export function decideAttemptBegan(operation: Operation, event: Event): Decision {
   if (isFinalStatus(operation.status)) return ignore(operation, "The operation has ended.");
   const attempt = lastAttempt(operation);
   if (attempt?.state !== "planned") return ignore(operation, "No call was planned.");
-  const attempts = lastAttemptNow(operation, { state: "sending", began_at: event.at });
-  const prompt_until = operation.terms.prompt_lives === null ? null : event.at + operation.terms.prompt_lives;
+  const attempts = changed(operation, attempt, { state: "sending", began_at: event.at });
   if (attempt.kind !== "submit") return remember(operation, { attempts, next: null });
+  const { prompt_lives } = operation.terms;
+  const prompt_until = prompt_lives === null ? null : event.at + prompt_lives;
   return move(operation, event, {
     status: "processing",
     reading: sending,
@@ -28,41 +24,36 @@ export function decideAttemptBegan(operation: Operation, event: Event): Decision
 }
 
 /** Proof that nothing was started is the only permission to make the call again by ourselves. */
-export function decideNotSent(
-  operation: Operation,
-  event: Event & { readonly type: "attempt_not_sent" },
-): Decision {
+export function decideNotSent(operation: Operation, event: Event): Decision {
   if (isFinalStatus(operation.status)) return ignore(operation, "The operation has ended.");
   const attempt = lastAttempt(operation);
   if (attempt?.state !== "sending") return ignore(operation, "No call was under way.");
-  if (attempt.kind !== "submit") return forgetCall(operation, event);
-  return tryAgain(operation, event, { reading: neverSent, evidence: null });
+  if (attempt.kind !== "submit" || operation.status === "in_reconciliation")
+    return forgetCall(operation, event, attempt);
+  return tryAgain(operation, event, { attempt, reading: neverSent, evidence: null });
 }
 
 /** The operation waits for its turn. */
 export function decideHeld(operation: Operation, event: Event & { readonly type: "held" }): Decision {
   if (isFinalStatus(operation.status)) return ignore(operation, "The operation has ended.");
-  if (lastAttempt(operation)?.state !== "planned") return ignore(operation, "No call was planned.");
+  const attempt = lastAttempt(operation);
+  if (attempt?.state !== "planned") return ignore(operation, "No call was planned.");
   const memory: Partial<Memory> = { next: { do: "attempt", at: event.until } };
-  if (lastAttempt(operation)?.kind !== "submit") return remember(operation, memory);
-  if (event.at >= operation.created_at + operation.terms.deadline) return giveUpUnsent(operation, event);
+  if (attempt.kind !== "submit") return remember(operation, memory);
+  if (event.at >= operation.created_at + operation.terms.deadline)
+    return giveUpUnsent(operation, event, attempt);
   return move(operation, event, { status: "queued", reading: held, evidence: null, memory });
 }
 
 /** Its turn never came. No call is under way and none was ever answered with anything but a proof of nothing. */
-function giveUpUnsent(operation: Operation, event: Event): Decision {
-  const attempts = lastAttemptNow(operation, {
-    state: "not_started",
-    ended_at: event.at,
-    rule: expiredUnsent.rule,
-  });
-  const safe = !operation.memory.silence;
+function giveUpUnsent(operation: Operation, event: Event, attempt: Attempt): Decision {
+  const { rule } = expiredUnsent;
   return move(operation, event, {
     status: "failed",
     reading: expiredUnsent,
     evidence: null,
-    memory: { attempts },
-    safe,
+    memory: { attempts: changed(operation, attempt, { state: "not_started", ended_at: event.at, rule }) },
+    safe: !operation.memory.silence,
   });
 }
 
@@ -73,51 +64,43 @@ function giveUpUnsent(operation: Operation, event: Event): Decision {
 export function tryAgain(
   operation: Operation,
   event: Event,
-  refusal: {
-    readonly reading: Reading;
-    readonly evidence: Evidence | null;
-    readonly provider?: ProviderWords;
-  },
+  refusal: { readonly attempt: Attempt } & Pick<Move, "reading" | "evidence" | "provider">,
 ): Decision {
-  const attempts = lastAttemptNow(operation, {
-    state: "not_started",
-    ended_at: event.at,
-    rule: refusal.reading.rule,
-  });
-  const submits = attempts.filter((attempt) => attempt.kind === "submit");
-  const wait = waitBeforeAttempt(operation, refusal.reading, submits.length);
+  const { attempt, ...said } = refusal;
+  const { reading } = said;
+  const ended = { state: "not_started", ended_at: event.at, rule: reading.rule } as const;
+  const attempts = changed(operation, attempt, ended);
+  const effects = [{ do: "free_phone", at: event.at }] as const;
+  const wait = waitBeforeAttempt(operation, reading);
   if (wait === null) {
-    const safe = provesNotCharged(refusal.reading) && !operation.memory.silence;
-    return move(operation, event, {
-      ...refusal,
-      status: "failed",
-      memory: { attempts },
-      safe,
-      effects: [{ do: "free_phone", at: event.at }],
-    });
+    const safe = provesNotCharged(reading) && !operation.memory.silence;
+    return move(operation, event, { ...said, status: "failed", memory: { attempts }, safe, effects });
   }
-  const planned = plan({ ...operation, memory: { ...operation.memory, attempts } }, "submit");
   return move(operation, event, {
-    ...refusal,
+    ...said,
     status: "queued",
-    reading: { ...refusal.reading, finality: "interim", actor: "provider", advice: { action: "wait" } },
-    memory: { attempts: planned, prompt_until: null, next: { do: "attempt", at: event.at + wait } },
-    effects: [{ do: "free_phone", at: event.at }],
+    reading: { ...reading, finality: "interim", actor: "provider", advice: { action: "wait" } },
+    memory: {
+      attempts: plan(attempts, "submit"),
+      prompt_until: null,
+      next: { do: "attempt", at: event.at + wait },
+    },
+    effects,
   });
 }
 
-function waitBeforeAttempt(operation: Operation, reading: Reading, made: number): number | null {
-  const wait = operation.terms.resubmit_after[made - 1];
+/** How long to wait before the next submit; null where there is to be none. */
+function waitBeforeAttempt({ terms, memory }: Operation, reading: Reading): number | null {
+  const made = memory.attempts.filter((attempt) => attempt.kind === "submit").length;
+  const wait = terms.resubmit_after[made - 1];
   const { max_attempts } = reading.advice;
   return wait === undefined || (max_attempts !== undefined && made > max_attempts) ? null : wait;
 }
 
-/** A capture, cancel or PIN that never left: the operation stands where it stood before it was asked. */
-function forgetCall(operation: Operation, event: Event): Decision {
-  const attempts = lastAttemptNow(operation, {
-    state: "not_started",
-    ended_at: event.at,
-    rule: neverSent.rule,
-  });
-  return remember(operation, scheduled(operation, { attempts, cancel_asked: false }, event.at));
+/** A call that never left and is not to be repeated: the operation stands where it stood before it was asked. */
+function forgetCall(operation: Operation, event: Event, attempt: Attempt): Decision {
+  const { rule } = neverSent;
+  const attempts = changed(operation, attempt, { state: "not_started", ended_at: event.at, rule });
+  const cancel_asked = operation.memory.cancel_asked && attempt.kind !== "cancel";
+  return remember(operation, scheduled(operation, { attempts, cancel_asked }, event.at));
 }

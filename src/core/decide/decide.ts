@@ -6,7 +6,8 @@ import { unsettled } from "../readings.ts";
 import { decideAttemptBegan, decideHeld, decideNotSent } from "./attempts.ts";
 import { type Decision, ignore, reconcile } from "./decision.ts";
 import { decideFound } from "./found.ts";
-import { decideCancel, decideCapture, decideConfirm, decidePerson, decideSync } from "./requests.ts";
+import { decidePerson } from "./person.ts";
+import { decideCancel, decideCapture, decideConfirm, decideSync } from "./requests.ts";
 import { decideInquirySilent, decideSilent } from "./silence.ts";
 
 /**

@@ -1,16 +1,8 @@
 import type { Effect, Event, Verdict } from "../event.ts";
-import { nextStep } from "../ladder.ts";
-import {
-  type Attempt,
-  type AttemptKind,
-  type Memory,
-  type Next,
-  type Operation,
-  outcomeOf,
-  type ReviewCause,
-} from "../operation.ts";
+import { type Memory, type Operation, outcomeOf, type ReviewCause } from "../operation.ts";
 import { type Evidence, isFinalStatus, type ProviderWords, type Reading, type Status } from "../outcome.ts";
 import { noWords } from "../readings.ts";
+import { withMemory, withoutPlans } from "./memory.ts";
 
 export interface Decision {
   readonly operation: Operation;
@@ -31,13 +23,12 @@ export function refuse(operation: Operation, because: string): Decision {
 }
 
 /** A change of memory alone, such as an attempt that began. */
-export function remember(operation: Operation, memory: Partial<Memory>): Decision {
-  return {
-    operation: counted(withMemory(operation, memory)),
-    effects: [],
-    verdict: "applied",
-    because: null,
-  };
+export function remember(
+  operation: Operation,
+  memory: Partial<Memory>,
+  effects: readonly Effect[] = [],
+): Decision {
+  return { operation: counted(withMemory(operation, memory)), effects, verdict: "applied", because: null };
 }
 
 export interface Move {
@@ -61,61 +52,41 @@ export function move(operation: Operation, event: Event, to: Move): Decision {
     safe: to.safe ?? false,
   });
   const moved = counted({ ...withMemory(operation, to.memory ?? {}), status: to.status, outcome });
-  const ended = isFinalStatus(to.status) ? withMemory(moved, { next: null }) : moved;
-  const announces = to.announce !== false && to.status !== operation.status;
   const effects: Effect[] = [...(to.effects ?? [])];
-  if (announces) effects.push({ do: "announce", what: to.status });
-  return { operation: ended, effects, verdict: "applied", because: null };
+  if (to.announce !== false && to.status !== operation.status)
+    effects.push({ do: "announce", what: to.status });
+  return { operation: atRest(moved, event.at), effects, verdict: "applied", because: null };
+}
+
+/** Where it has ended, or only a proof or a person can end it, nothing that was planned is done any more. */
+function atRest(operation: Operation, now: number): Operation {
+  const attempts = withoutPlans(operation.memory.attempts, now);
+  if (isFinalStatus(operation.status)) return withMemory(operation, { attempts, next: null });
+  return operation.status === "in_reconciliation" ? withMemory(operation, { attempts }) : operation;
 }
 
 /** Nobody can settle it by machine: it stands in reconciliation until a proof or a person does. */
 export function reconcile(
   operation: Operation,
   event: Event,
-  to: { readonly cause: ReviewCause; readonly reading: Reading } & Partial<Move>,
+  to: { readonly cause: ReviewCause } & Pick<Move, "reading" | "provider"> & Partial<Pick<Move, "evidence">>,
 ): Decision {
+  const { cause, ...move_to } = to;
   if (operation.memory.review !== null) return ignore(operation, "A review is open already.");
   return move(operation, event, {
     evidence: null,
-    ...to,
+    ...move_to,
     status: "in_reconciliation",
-    memory: { ...to.memory, next: null, review: { cause: to.cause, opened_at: event.at } },
-    effects: [{ do: "open_review", cause: to.cause }],
+    memory: { next: null, review: { cause, opened_at: event.at } },
+    effects: [{ do: "open_review", cause }],
   });
 }
 
 /** The outcome stands, but somebody has to look at it: a final status never changes by itself. */
 export function openReview(operation: Operation, event: Event, cause: ReviewCause): Decision {
   if (operation.memory.review !== null) return ignore(operation, "A review is open already.");
-  const reviewed = counted(withMemory(operation, { review: { cause, opened_at: event.at } }));
-  return { operation: reviewed, effects: [{ do: "open_review", cause }], verdict: "applied", because: null };
-}
-
-export function withMemory(operation: Operation, memory: Partial<Memory>): Operation {
-  return { ...operation, memory: { ...operation.memory, ...memory } };
-}
-
-/** The attempts with the last one changed. */
-export function lastAttemptNow(operation: Operation, change: Partial<Attempt>): readonly Attempt[] {
-  const { attempts } = operation.memory;
-  return attempts.map((attempt, index) =>
-    index === attempts.length - 1 ? { ...attempt, ...change } : attempt,
-  );
-}
-
-/** The attempts with one more, planned. Its number, and so its reference, was never used before. */
-export function plan(operation: Operation, kind: AttemptKind): readonly Attempt[] {
-  const { attempts } = operation.memory;
-  return [
-    ...attempts,
-    { number: attempts.length + 1, kind, state: "planned", began_at: null, ended_at: null, rule: null },
-  ];
-}
-
-/** Fills in the next step that the ladder gives for what the memory will be. */
-export function scheduled(operation: Operation, memory: Partial<Memory>, now: number): Partial<Memory> {
-  const next: Next | null = nextStep(withMemory(operation, memory), now);
-  return { ...memory, next };
+  const review = { cause, opened_at: event.at };
+  return remember(operation, { review }, [{ do: "open_review", cause }]);
 }
 
 function counted(operation: Operation): Operation {

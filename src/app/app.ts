@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { providers } from "../providers/index.ts";
+import { startSandbox } from "../sandbox/sandbox.ts";
+import type { Development, DevelopmentOptions } from "./development.ts";
+import { developmentKeys } from "./development-keys.ts";
+import { startGateway } from "./gateway.ts";
+import { openLog } from "./log.ts";
+import { prepareDevelopment } from "./preparation.ts";
+import { describeWebhook, startWebhookReceiver } from "./webhook-receiver.ts";
+
+const HOST = "127.0.0.1";
+const NODE = "development";
+
+/** The gateway, the sandbox of all providers and a receiver of webhooks in one process, ready for a first payment. */
+export async function startDevelopment(options: DevelopmentOptions): Promise<Development> {
+  const { directory, database_url, progress } = options;
+  await using starting = new AsyncDisposableStack();
+  const keys = await developmentKeys(directory, providers.map(({ id }) => id));
+  progress("Starting the sandbox");
+  const simulators = providers.map(({ id, simulator }) => ({ id, simulator }));
+  const sandbox = await startSandbox({ simulators, port: options.sandbox_port, host: HOST, directory: join(directory, "sandbox") });
+  starting.defer(() => sandbox.close());
+  const receiver = await startWebhookReceiver({
+    secret: keys.webhook_secret,
+    port: 0,
+    onWebhook: (webhook) => options.announce(describeWebhook(webhook)),
+  });
+  starting.defer(() => receiver.close());
+  progress("Preparing the database");
+  await prepareDevelopment({ database_url, sandbox_url: sandbox.url, webhook_url: receiver.url, keys, providers });
+  progress("Starting the gateway");
+  const gateway = await startGateway({
+    database_url,
+    master_key: Buffer.from(keys.master_key, "base64"),
+    host: HOST,
+    port: options.gateway_port,
+    node: NODE,
+    log: openLog({ level: "info", file: join(directory, "gateway.log"), node: NODE }),
+    time_scale: 1,
+    allow_insecure_webhooks: true,
+  });
+  starting.defer(() => gateway.stop());
+  const running = starting.move();
+  return {
+    gateway: gateway.url,
+    sandbox: sandbox.url,
+    api_key: keys.api_key,
+    webhook_inbox: receiver.url,
+    stop: () => running.disposeAsync(),
+  };
+}

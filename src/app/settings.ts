@@ -1,0 +1,72 @@
+import { readFile, stat } from "node:fs/promises";
+import { hostname } from "node:os";
+import { ExplainedError } from "../lib/explained-error.ts";
+
+/** What a node of the gateway is told by its environment. There are no default secrets. */
+export interface Settings {
+  readonly database_url: string;
+  readonly master_key: Uint8Array;
+  readonly host: string;
+  readonly port: number;
+  readonly callback_base_url: string | undefined;
+  readonly node: string;
+  readonly log_level: string;
+  readonly time_scale: number;
+  readonly allow_insecure_webhooks: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export async function readSettings(environment: Environment): Promise<Settings> {
+  return {
+    database_url: required(
+      environment,
+      "DATABASE_URL",
+      "the PostgreSQL to use, for example postgres://user:password@host/hakika",
+    ),
+    master_key: await readMasterKey(
+      required(environment, "HAKIKA_MASTER_KEY_FILE", "a file with the master key: 32 bytes in base64"),
+    ),
+    host: environment["HAKIKA_HOST"] ?? "127.0.0.1",
+    port: number(environment, "HAKIKA_PORT", 4500),
+    callback_base_url: environment["HAKIKA_CALLBACK_BASE_URL"]?.replace(/\/+$/, ""),
+    node: environment["HAKIKA_NODE"] ?? `${hostname()}/${process.pid}`,
+    log_level: environment["HAKIKA_LOG_LEVEL"] ?? "info",
+    time_scale: number(environment, "HAKIKA_TIME_SCALE", 1),
+    allow_insecure_webhooks: environment["HAKIKA_ALLOW_INSECURE_WEBHOOKS"] === "true",
+  };
+}
+
+const KEY_BYTES = 32;
+const READABLE_BY_OTHERS = 0o077;
+
+/** Refuses a key that others can read: it opens every phone number and credential. */
+export async function readMasterKey(path: string): Promise<Uint8Array> {
+  const { mode } = await stat(path).catch(() => {
+    throw new ExplainedError(
+      `The master key file ${path} cannot be read: make one with hakika master-key ${path}.`,
+    );
+  });
+  if ((mode & READABLE_BY_OTHERS) !== 0) {
+    throw new ExplainedError(`The master key file ${path} can be read by others: run chmod 600 ${path}.`);
+  }
+  const key = Buffer.from((await readFile(path, "utf8")).trim(), "base64");
+  if (key.length === KEY_BYTES) return key;
+  throw new ExplainedError(
+    `The master key file ${path} must hold ${KEY_BYTES} bytes in base64; it holds ${key.length}.`,
+  );
+}
+
+function required(environment: Environment, name: string, meaning: string): string {
+  const value = environment[name];
+  if (value !== undefined && value !== "") return value;
+  throw new ExplainedError(`${name} is not set: give it ${meaning}.`);
+}
+
+function number(environment: Environment, name: string, otherwise: number): number {
+  const value = environment[name];
+  if (value === undefined || value === "") return otherwise;
+  const read = Number(value);
+  if (Number.isFinite(read) && read >= 0) return read;
+  throw new ExplainedError(`${name} must be a number; it is ${JSON.stringify(value)}.`);
+}

@@ -1,0 +1,44 @@
+import { type Attempt, lastAttempt, type Operation } from "../operation.ts";
+import { type Decision, ignore, openReview, remember } from "./decision.ts";
+import { differsInAmount, type Found, isProof, needsInquiry, saysDone, saysTheEnd } from "./finding.ts";
+import { tookEffect } from "./found-final.ts";
+import { submitOf } from "./memory.ts";
+
+/** A final status never changes by itself. What contradicts it, a person looks at. */
+export function foundAfterTheEnd(operation: Operation, event: Found): Decision {
+  const { finding } = event;
+  const attempt = operation.memory.attempts.find(({ number }) => number === event.attempt);
+  if (attempt === undefined) return ignore(operation, "No such attempt was made.");
+  if (!isProof(finding)) return ignore(operation, "The operation has ended.");
+  if (saysDone(operation, finding.reading)) return foundDone(operation, event, attempt);
+  return operation.status === "succeeded" &&
+    settledIt(operation, attempt) &&
+    deniesIt(operation, event, attempt)
+    ? openReview(operation, event, "contradiction")
+    : ignore(operation, "The operation has ended, and the message contradicts nothing.");
+}
+
+function foundDone(operation: Operation, event: Found, attempt: Attempt): Decision {
+  const { finding } = event;
+  if (operation.status !== "succeeded") return openReview(operation, event, "contradiction");
+  if (!settledIt(operation, attempt)) return openReview(operation, event, "second_charge");
+  if (differsInAmount(operation, finding)) return openReview(operation, event, "amount_differs");
+  const { receipt } = operation.memory;
+  return receipt === null && finding.receipt !== null
+    ? remember(operation, { receipt: finding.receipt })
+    : ignore(operation, "The message says what was known.");
+}
+
+/** Whether the message says for certain that the money of an operation that succeeded did not move. */
+function deniesIt(operation: Operation, { finding }: Found, attempt: Attempt): boolean {
+  const { reading, evidence } = finding;
+  if (evidence === "answer" && attempt.kind !== "submit") return tookEffect(operation, attempt, reading);
+  return saysTheEnd(operation, reading) && !(reading.confirm_by_inquiry && needsInquiry(operation, finding));
+}
+
+/** Whether the attempt belongs to the submit whose money it was: the one that ended, or the last where a person decided. */
+function settledIt(operation: Operation, attempt: Attempt): boolean {
+  const ended =
+    operation.memory.attempts.findLast(({ state }) => state === "ended") ?? lastAttempt(operation);
+  return ended !== undefined && submitOf(operation, attempt) === submitOf(operation, ended);
+}

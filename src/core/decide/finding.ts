@@ -1,0 +1,51 @@
+import type { Event } from "../event.ts";
+import { canAsk, type Operation } from "../operation.ts";
+import type { Finding, Reading } from "../outcome.ts";
+
+export type Found = Event & { readonly type: "found" };
+
+/** What a provider's message proves, before anybody asks what to do about it. */
+export function isProof(finding: Finding): boolean {
+  return finding.strength === "proof" && finding.about === "operation";
+}
+
+/** Whether the reading, alone, says how the operation ended. A "duplicate" speaks of an earlier request, not of this one. */
+export function saysTheEnd(operation: Operation, reading: Reading): boolean {
+  if (reading.finality !== "final" || reading.category === "duplicate") return false;
+  return reading.category === "completed" ? saysDone(operation, reading) : saysNotMoved(reading);
+}
+
+/** What was asked for was done. A refund may be told as money returned. */
+export function saysDone({ kind }: Operation, { finality, category, money }: Reading): boolean {
+  const moved = money === "moved" || (kind === "refund" && money === "returned");
+  return finality === "final" && category === "completed" && moved;
+}
+
+function saysNotMoved({ money }: Reading): boolean {
+  return money === "not_moved" || money === "returned";
+}
+
+/** Rows that are known to flip, and every "no" after a silence, count only when an inquiry says them too. */
+export function needsInquiry(operation: Operation, { evidence, reading }: Finding): boolean {
+  if (evidence === "inquiry" || evidence === "statement") return false;
+  const doubtfulNo = operation.memory.silence && canAsk(operation) && reading.category !== "completed";
+  return reading.confirm_by_inquiry || doubtfulNo;
+}
+
+export function differsInAmount(operation: Operation, { amount_minor }: Finding): boolean {
+  return amount_minor !== null && amount_minor !== operation.amount_minor;
+}
+
+/** The same words, taken for no more than a reason to ask. Nobody is told "completed" before it is certain. */
+export function doubted(reading: Reading): Reading {
+  const completed = reading.category === "completed";
+  return {
+    ...reading,
+    category: completed ? "in_progress" : reading.category,
+    reason: completed ? "in_progress" : reading.reason,
+    finality: "unresolved",
+    money: "unknown",
+    actor: "provider",
+    advice: { action: "verify", reference: "same" },
+  };
+}

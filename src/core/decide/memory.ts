@@ -1,0 +1,85 @@
+import { nextStep } from "../ladder.ts";
+import {
+  type Attempt,
+  type AttemptKind,
+  canAsk,
+  lastAttempt,
+  type Memory,
+  type Operation,
+} from "../operation.ts";
+import type { Status } from "../outcome.ts";
+
+/** What an operation remembers, and changes of it that move nothing. */
+export function withMemory(operation: Operation, memory: Partial<Memory>): Operation {
+  return { ...operation, memory: { ...operation.memory, ...memory } };
+}
+
+/** The attempts with one of them changed. */
+export function changed(
+  operation: Operation,
+  attempt: Attempt,
+  change: Partial<Attempt>,
+): readonly Attempt[] {
+  return operation.memory.attempts.map((other) =>
+    other.number === attempt.number ? { ...other, ...change } : other,
+  );
+}
+
+/** The attempts with one more, planned. Its number, and so its reference, was never used before. */
+export function plan(attempts: readonly Attempt[], kind: AttemptKind): readonly Attempt[] {
+  const number = attempts.length + 1;
+  return [...attempts, { number, kind, state: "planned", began_at: null, ended_at: null, rule: null }];
+}
+
+/** What was planned will not be done any more, and nobody has begun it. */
+export function withoutPlans(attempts: readonly Attempt[], now: number): readonly Attempt[] {
+  return attempts.map((attempt) =>
+    attempt.state === "planned" ? { ...attempt, state: "not_started", ended_at: now } : attempt,
+  );
+}
+
+/** Number of the submit whose fate is the operation's: every other one is proven not to have started anything. */
+export function submitInQuestion({ memory }: Operation): number | undefined {
+  return lastThatCounts(memory.attempts);
+}
+
+/** Number of the submit that an attempt is, or that it follows. */
+export function submitOf({ memory }: Operation, attempt: Attempt): number | undefined {
+  if (attempt.kind === "submit") return attempt.number;
+  return lastThatCounts(memory.attempts.filter((other) => other.number < attempt.number));
+}
+
+function lastThatCounts(attempts: readonly Attempt[]): number | undefined {
+  const submits = attempts.filter((attempt) => attempt.kind === "submit");
+  return (submits.findLast((submit) => submit.state !== "not_started") ?? submits.at(-1))?.number;
+}
+
+/** A call that is planned or under way comes first: until it has ended, nothing else is due. */
+export function hasCallAhead(operation: Operation): boolean {
+  const state = lastAttempt(operation)?.state;
+  return state === "planned" || state === "sending";
+}
+
+/** Reserved funds wait for the merchant, and what is in reconciliation for a proof or a person. */
+const waitForOthers: readonly Status[] = ["reserved", "in_reconciliation"];
+
+/** Fills in the next step that the ladder gives for what the memory will be. */
+export function scheduled(operation: Operation, memory: Partial<Memory>, now: number): Partial<Memory> {
+  if (waitForOthers.includes(operation.status)) return { ...memory, next: null };
+  return { ...memory, next: nextStep(withMemory(operation, memory), now) };
+}
+
+/** Makes an inquiry due at once, where there is anything to ask with. */
+export function askNow(operation: Operation, memory: Partial<Memory>, now: number): Partial<Memory> {
+  return canAsk(withMemory(operation, memory)) ? { ...memory, next: { do: "inquire", at: now } } : memory;
+}
+
+/**
+ * The ladder counts from the first answer, or from its loss. Reserved funds may have waited for days, so the call that
+ * takes or frees them begins it anew.
+ */
+export function opening(operation: Operation, now: number): Partial<Memory> {
+  return operation.status === "reserved"
+    ? { opened_at: now, inquiries: 0 }
+    : { opened_at: operation.memory.opened_at ?? now };
+}

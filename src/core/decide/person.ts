@@ -1,0 +1,60 @@
+import { assertNever } from "../../lib/assert-never.ts";
+import type { Effect, Event } from "../event.ts";
+import { canAsk, type Operation, type ReviewDecision } from "../operation.ts";
+import { isFinalStatus, type Status } from "../outcome.ts";
+import { personSaysMoved, personSaysNotMoved, silence } from "../readings.ts";
+import { type Decision, move, refuse, remember } from "./decision.ts";
+import { askNow } from "./memory.ts";
+
+const closing: Effect = { do: "close_review", how: "decided" };
+
+/** A person's word: the only thing that changes a final status, and what settles that which no machine can. */
+export function decidePerson(
+  operation: Operation,
+  event: Event & { readonly type: "person_decided" },
+): Decision {
+  if (operation.memory.review === null) return refuse(operation, "No review is open.");
+  switch (event.decision) {
+    case "keep_asking":
+      return keepAsking(operation, event);
+    case "moved":
+    case "not_moved":
+      return agrees(operation.status, event.decision)
+        ? remember(operation, { review: null }, [closing])
+        : settleByPerson(operation, event, event.decision);
+    default:
+      return assertNever(event.decision);
+  }
+}
+
+function agrees(status: Status, decision: ReviewDecision): boolean {
+  return decision === "moved" ? status === "succeeded" : status === "failed" || status === "cancelled";
+}
+
+function settleByPerson(operation: Operation, event: Event, decision: "moved" | "not_moved"): Decision {
+  const corrects = isFinalStatus(operation.status);
+  const corrected: Effect = { do: "announce", what: "corrected" };
+  return move(operation, event, {
+    status: decision === "moved" ? "succeeded" : "failed",
+    reading: decision === "moved" ? personSaysMoved : personSaysNotMoved,
+    evidence: "person",
+    memory: { review: null, silence: false },
+    safe: decision === "not_moved",
+    effects: [closing, { do: "free_phone", at: event.at }, ...(corrects ? [corrected] : [])],
+    announce: !corrects,
+  });
+}
+
+function keepAsking(operation: Operation, event: Event): Decision {
+  if (isFinalStatus(operation.status))
+    return refuse(operation, "It has ended: decide whether the money moved.");
+  if (!canAsk(operation))
+    return refuse(operation, "There is nothing to ask this provider with: decide whether the money moved.");
+  return move(operation, event, {
+    status: "processing",
+    reading: silence,
+    evidence: "person",
+    memory: askNow(operation, { review: null, opened_at: event.at, inquiries: 0 }, event.at),
+    effects: [closing],
+  });
+}

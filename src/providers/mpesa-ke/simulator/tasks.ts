@@ -1,0 +1,48 @@
+import type { SimulatorHost } from "../../../connector/simulator.ts";
+import { answerByHabit } from "./answer.ts";
+import { endPush, settle, settleLate } from "./core.ts";
+import { expire, startPrompt } from "./prompt.ts";
+import { findPush, type Push } from "./push.ts";
+import { type Delivery, deliver } from "./webhook.ts";
+
+/** Everything that this provider does later. */
+export type Task =
+  | { readonly do: "start_prompt"; readonly push: Push }
+  | { readonly do: "answer_by_habit" | "expire" | "settle" | "settle_late"; readonly push_id: string }
+  | { readonly do: "end_without_prompt"; readonly push_id: string; readonly code: "1001" | "1025" }
+  | { readonly do: "deliver"; readonly delivery: Delivery };
+
+/** May be called twice for one task; what has ended already stays as it is. */
+export async function perform(host: SimulatorHost, task: Task): Promise<void> {
+  switch (task.do) {
+    case "deliver":
+      return deliver(host, task.delivery);
+    case "start_prompt":
+      startPrompt(host, task.push);
+      break;
+    default:
+      goOn(host, task);
+  }
+}
+
+function goOn(host: SimulatorHost, task: Extract<Task, { readonly push_id: string }>): void {
+  const push = findPush(host, task.push_id);
+  if (push === undefined) return;
+  switch (task.do) {
+    case "answer_by_habit":
+      answerByHabit(host, push);
+      break;
+    case "expire":
+      expire(host, push);
+      break;
+    case "settle_late":
+      settleLate(host, push);
+      break;
+    case "settle":
+      if (push.phase !== "ended") settle(host, push);
+      break;
+    case "end_without_prompt":
+      if (push.phase !== "ended") endPush(host, push, { code: task.code, charge: null });
+      break;
+  }
+}

@@ -1,0 +1,37 @@
+import type { SandboxClock } from "../clock.ts";
+import type { World } from "../world.ts";
+import { addClockRoutes } from "./clock-routes.ts";
+import { type ControlServer, createControlServer } from "./control-server.ts";
+import { addProviderRoutes } from "./provider-routes.ts";
+
+/** No provider's id begins with an underscore, so the sandbox's own paths never meet a provider's. */
+export const CONTROL_PATH = "/_sandbox/";
+
+/** A callback URL for whoever has no receiver yet. */
+export const SINK_PATH = `${CONTROL_PATH}sink`;
+
+/** How far a person or a test can look into the sandbox and steer it. Ready to route; it does not listen by itself. */
+export async function buildControl(
+  worlds: ReadonlyMap<string, World>,
+  clock: SandboxClock,
+): Promise<ControlServer> {
+  const server = createControlServer();
+  server.get("/_sandbox/health", () => ({ status: "up" }));
+  addSink(server);
+  addClockRoutes(server, clock);
+  addProviderRoutes(server, worlds);
+  await server.ready();
+  return server;
+}
+
+/** Accepts everything and keeps nothing: the journal of the provider that called has what was sent. */
+function addSink(server: ControlServer): void {
+  server.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser("*", (_request, payload, done) => {
+      payload.resume();
+      done(null);
+    });
+    scope.all(SINK_PATH, (_request, reply) => reply.code(200).send());
+  });
+}

@@ -1,0 +1,73 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { SimulatedAnswer, SimulatedRequest } from "../connector/simulator.ts";
+import { Refusal } from "./refusals.ts";
+import type { World } from "./world.ts";
+
+/** No provider's message comes near it. */
+const BODY_BYTES_MAX = 1_048_576;
+
+/** Hands a call to the simulator that its path names, and gives its answer, its silence or its broken connection. */
+export async function answerProviderCall(
+  worlds: ReadonlyMap<string, World>,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const { world, request } = await readCall(worlds, incoming);
+    const answer = await world.handle(request);
+    if (answer === "hang") return;
+    if (answer === "reset") incoming.socket.resetAndDestroy();
+    else write(response, answer);
+  } catch (problem) {
+    if (problem instanceof Refusal) refuse(response, problem);
+    else incoming.destroy();
+  }
+}
+
+async function readCall(
+  worlds: ReadonlyMap<string, World>,
+  incoming: IncomingMessage,
+): Promise<{ readonly world: World; readonly request: SimulatedRequest }> {
+  const { method = "GET", url = "/" } = incoming;
+  const [, provider = "", path = "", search = ""] = /^\/([^/?]*)([^?]*)(?:\?(.*))?$/s.exec(url) ?? [];
+  const world = worlds.get(provider);
+  if (world === undefined) throw new Refusal("unknown_provider", `No provider answers under /${provider}.`);
+  const query = Object.fromEntries(new URLSearchParams(search));
+  const body = await readBody(incoming);
+  const request = { method, path: path === "" ? "/" : path, query, headers: singleHeaders(incoming), body };
+  return { world, request };
+}
+
+/** Throws where the caller breaks off. */
+async function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > BODY_BYTES_MAX) {
+      throw new Refusal("body_too_large", `The sandbox takes bodies of up to ${BODY_BYTES_MAX} bytes.`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function singleHeaders(incoming: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers[name] = typeof value === "string" ? value : value.join(", ");
+  }
+  return headers;
+}
+
+function write(response: ServerResponse, answer: SimulatedAnswer): void {
+  const body = Buffer.from(answer.body);
+  response.writeHead(answer.status, { ...answer.headers, "content-length": body.length });
+  response.end(body);
+}
+
+/** The rest of a body that nobody wants is not read. */
+function refuse(response: ServerResponse, { status, body }: Refusal): void {
+  const headers = { "content-type": "application/json", connection: "close" };
+  write(response, { status, headers, body: JSON.stringify(body) });
+}

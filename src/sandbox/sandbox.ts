@@ -1,0 +1,137 @@
+import { randomInt } from "node:crypto";
+import { once } from "node:events";
+import { mkdirSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { Simulator } from "../connector/simulator.ts";
+import { ExplainedError } from "../lib/explained-error.ts";
+import { runningClock, type SandboxClock } from "./clock.ts";
+import { buildControl, CONTROL_PATH, SINK_PATH } from "./control/control.ts";
+import { createSender, type Reach } from "./outgoing.ts";
+import { answerProviderCall } from "./provider-calls.ts";
+import { RecordLog } from "./record-log.ts";
+import { ChangingRecords } from "./records.ts";
+import { World } from "./world.ts";
+
+export interface SandboxOptions {
+  readonly simulators: readonly { readonly id: string; readonly simulator: Simulator }[];
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Where the records are kept, one file for each provider; null keeps them in memory only. */
+  readonly directory: string | null;
+  /** Left out: real time, `time_scale` times as fast. */
+  readonly clock?: SandboxClock;
+  readonly time_scale?: number;
+  /** A whole number from 0 up to but not including `below`. Left out: secure chance. */
+  readonly random?: (below: number) => number;
+  /** Whom the simulators may call back; left out: this machine only. */
+  readonly reach?: Reach;
+  /** Told of every mistake of a simulator. Left out: standard error. */
+  readonly report?: (problem: string) => void;
+}
+
+export interface Sandbox extends AsyncDisposable {
+  /** Without a slash at the end. A provider's base URL is this with `/<provider id>`. */
+  readonly url: string;
+  /** A callback URL for whoever has no receiver yet: it accepts whatever comes. */
+  readonly sink_url: string;
+  readonly clock: SandboxClock;
+  /** The same that can be done over HTTP, for whoever stands in this process. Throws for an unknown id. */
+  world(provider: string): World;
+  /** Stops answering, calling and the clock. What is due goes on after the next start with the same directory. */
+  close(): Promise<void>;
+}
+
+/** Runs the given simulators behind one port, each under its provider's id, with the providers' real paths below it. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const clock = options.clock ?? runningClock(options.time_scale);
+  const sender = createSender(options.reach ?? "loopback");
+  const worlds = openWorlds(options, { clock, sender });
+  const control = await buildControl(worlds, clock);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    if (request.url?.startsWith(CONTROL_PATH)) control.routing(request, response);
+    else void answerProviderCall(worlds, request, response);
+  });
+
+  const close = async (): Promise<void> => {
+    clock.stop();
+    for (const world of worlds.values()) world.close();
+    server.close();
+    server.closeAllConnections();
+    await Promise.all([control.close(), sender.close()]);
+  };
+  try {
+    server.listen(options.port, options.host);
+    await once(server, "listening");
+  } catch (problem) {
+    await close();
+    throw explainListening(problem, options);
+  }
+  for (const world of worlds.values()) world.start();
+  const url = urlOf(server.address() as AddressInfo);
+  return {
+    url,
+    sink_url: url + SINK_PATH,
+    clock,
+    world: (provider) => worldOf(worlds, provider),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Longer than clients keep a connection, so that the sandbox never closes one that is just being used again. */
+const KEEP_ALIVE_MS = 72_000;
+
+function openWorlds(
+  options: SandboxOptions,
+  shared: Pick<ConstructorParameters<typeof World>[0], "clock" | "sender">,
+): ReadonlyMap<string, World> {
+  const {
+    directory,
+    random = (below) => randomInt(below),
+    report = (problem) => console.error(problem),
+  } = options;
+  if (directory !== null) mkdirSync(directory, { recursive: true, mode: 0o700 });
+  return new Map(
+    options.simulators.map(({ id, simulator }) => {
+      const records = new ChangingRecords();
+      const opened = directory === null ? null : RecordLog.open(join(directory, `${id}.jsonl`), records);
+      // Time does not go backwards over a restart, even after the clock was moved ahead of real time.
+      shared.clock.notBefore(opened?.last_at_ms ?? 0);
+      return [id, new World({ ...shared, simulator, records, log: opened?.log ?? null, random, report })];
+    }),
+  );
+}
+
+function worldOf(worlds: ReadonlyMap<string, World>, provider: string): World {
+  const world = worlds.get(provider);
+  if (world === undefined)
+    throw new Error(`The sandbox runs no provider ${provider}; it runs ${[...worlds.keys()].join(", ")}.`);
+  return world;
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+  const anywhere = address === "0.0.0.0" || address === "::";
+  const host = anywhere ? "127.0.0.1" : address;
+  return `http://${family === "IPv6" && !anywhere ? `[${host}]` : host}:${port}`;
+}
+
+function explainListening(problem: unknown, { port, host }: SandboxOptions): unknown {
+  switch (problem instanceof Error && "code" in problem ? problem.code : undefined) {
+    case "EADDRINUSE":
+      return new ExplainedError(
+        `Port ${port} is taken by another program: stop that program, or choose another port.`,
+      );
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return new ExplainedError(
+        `This machine has no address ${host}: choose one that it has, such as 127.0.0.1.`,
+      );
+    case "EACCES":
+      return new ExplainedError(`This user may not open port ${port}: choose one above 1023.`);
+    default:
+      return problem;
+  }
+}
