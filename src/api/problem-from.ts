@@ -25,5 +25,7 @@ export function problemFrom(error: unknown): Problem {
 }
 
 function textOf(error: unknown, property: "code"): string {
-  return error instanceof Error && property in error ? String((error as NodeJS.ErrnoException)[property]) : "";
+  return error instanceof Error && property in error
+    ? String((error as NodeJS.ErrnoException)[property])
+    : "";
 }

@@ -15,10 +15,18 @@ const NODE = "development";
 export async function startDevelopment(options: DevelopmentOptions): Promise<Development> {
   const { directory, database_url, progress } = options;
   await using starting = new AsyncDisposableStack();
-  const keys = await developmentKeys(directory, providers.map(({ id }) => id));
+  const keys = await developmentKeys(
+    directory,
+    providers.map(({ id }) => id),
+  );
   progress("Starting the sandbox");
   const simulators = providers.map(({ id, simulator }) => ({ id, simulator }));
-  const sandbox = await startSandbox({ simulators, port: options.sandbox_port, host: HOST, directory: join(directory, "sandbox") });
+  const sandbox = await startSandbox({
+    simulators,
+    port: options.sandbox_port,
+    host: HOST,
+    directory: join(directory, "sandbox"),
+  });
   starting.defer(() => sandbox.close());
   const receiver = await startWebhookReceiver({
     secret: keys.webhook_secret,
@@ -27,7 +35,13 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
   });
   starting.defer(() => receiver.close());
   progress("Preparing the database");
-  await prepareDevelopment({ database_url, sandbox_url: sandbox.url, webhook_url: receiver.url, keys, providers });
+  await prepareDevelopment({
+    database_url,
+    sandbox_url: sandbox.url,
+    webhook_url: receiver.url,
+    keys,
+    providers,
+  });
   progress("Starting the gateway");
   const gateway = await startGateway({
     database_url,

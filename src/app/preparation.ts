@@ -2,16 +2,21 @@ import { randomBytes } from "node:crypto";
 import type { Provider } from "../connector/provider.ts";
 import type { Randomness } from "../core/ports.ts";
 import { Connections } from "../store/connections.ts";
-import { openDatabase } from "../store/database.ts";
+import { type Database, openDatabase } from "../store/database.ts";
+import { createEndpoint, updateEndpoint } from "../store/endpoints.ts";
 import { putApiKey, putMerchant } from "../store/keys.ts";
 import { migrate } from "../store/migrate.ts";
 import { Vault } from "../store/vault.ts";
 import type { DevelopmentKeys } from "./development-keys.ts";
 
-/** Brings the database to where a development gateway can start: schema, merchant, key, and a connection to each simulator. */
+/**
+ * Brings the database to where a development gateway can start: schema, merchant, key, a connection to each simulator,
+ * and an endpoint that hears of everything.
+ */
 export async function prepareDevelopment(options: {
   readonly database_url: string;
   readonly sandbox_url: string;
+  readonly webhook_url: string;
   readonly keys: DevelopmentKeys;
   readonly providers: readonly Provider[];
 }): Promise<void> {
@@ -55,7 +60,34 @@ export async function prepareDevelopment(options: {
         config,
       });
     }
+    await putEndpoint(options, { database, vault });
   } finally {
     await database.close();
   }
+}
+
+/** The receiver's port is another at each start. */
+async function putEndpoint(
+  { keys, webhook_url }: { readonly keys: DevelopmentKeys; readonly webhook_url: string },
+  store: { readonly database: Database; readonly vault: Vault },
+): Promise<void> {
+  const name = {
+    id: keys.webhook_endpoint_id,
+    merchant_id: keys.merchant_id,
+    environment: "sandbox",
+  } as const;
+  const kept = await updateEndpoint({ ...name, changes: { url: webhook_url } }, store.database);
+  if (kept !== undefined) return;
+  const description = "What npm start shows in its terminal";
+  await createEndpoint(
+    {
+      ...name,
+      url: webhook_url,
+      description,
+      event_types: [],
+      created_at: Date.now(),
+      secret: keys.webhook_secret,
+    },
+    store,
+  );
 }

@@ -120,6 +120,16 @@ describe("an unknown code", () => {
     expect(near.map(({ rule }) => rule)).toEqual(["kilima/api/2006"]);
   });
 
+  test("is answered at once, however long it is", () => {
+    const started = performance.now();
+    expect(explain("9".repeat(1_000_000)).near).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(200);
+  });
+
+  test("is compared with each code once, however many rows it has", () => {
+    expect(explain("7010").near.map(({ code }) => code)).toEqual(["7001"]);
+  });
+
   test("may be known on another surface", () => {
     expect(explain("1037", { surface: "redirect" }).near.map(({ rule }) => rule)).toEqual([
       "kilima/result/1037",

@@ -59,6 +59,7 @@ function distanceTo(row: CodeRow, code: string, at_home: boolean): number {
   if (!at_home) return Number.POSITIVE_INFINITY;
   const wanted = code.toLowerCase();
   if (row.label?.toLowerCase() === wanted) return 0;
+  if (Math.abs(wanted.length - row.code.length) > spellingErrors(code)) return Number.POSITIVE_INFINITY;
   return editDistance(wanted, row.code.toLowerCase());
 }
 
@@ -66,10 +67,6 @@ function spellingErrors(code: string): number {
   return code.length <= 4 ? 1 : Math.min(4, Math.ceil(code.length / 5));
 }
 
-function closerToHome(
-  a: { readonly table: CodeTable },
-  b: { readonly table: CodeTable },
-  provider: string,
-): number {
+function closerToHome(a: Candidate, b: Candidate, provider: string): number {
   return Number(b.table.provider === provider) - Number(a.table.provider === provider);
 }

@@ -2,34 +2,44 @@ import { readFile } from "node:fs/promises";
 import { Command, CommanderError } from "commander";
 import { ExplainedError } from "../lib/explained-error.ts";
 
-interface Loadable {
-  /** For the list of all commands. */
-  readonly summary: string;
+interface CommandGroup {
+  /** Each command with what the list of all commands says of it. */
+  readonly summaries: Readonly<Record<string, string>>;
   readonly register: (program: Command) => Promise<void>;
 }
 
 /** A command is loaded only when it is called, so that looking up a code does not wait for a server's parts. */
-const commands: Readonly<Record<string, Loadable>> = {
-  start: {
-    summary: "run everything for development: database, gateway, sandbox",
+const groups: readonly CommandGroup[] = [
+  {
+    summaries: { start: "run everything for development: database, gateway, sandbox" },
     register: async (program) => (await import("./start.ts")).registerStart(program),
   },
-  sandbox: {
-    summary: "run the simulators of all providers alone",
+  {
+    summaries: { sandbox: "run the simulators of all providers alone" },
     register: async (program) => {
       const { providers } = await import("../providers/index.ts");
       (await import("./sandbox.ts")).registerSandbox(program, providers);
     },
   },
-  codes: {
-    summary: "list every provider code that the registry knows",
+  {
+    summaries: { codes: "list every provider code that the registry knows" },
     register: async (program) => (await import("./codes.ts")).registerCodes(program),
   },
-  explain: {
-    summary: "say what a provider's code means and what to do next",
+  {
+    summaries: { explain: "say what a provider's code means and what to do next" },
     register: async (program) => (await import("./explain.ts")).registerExplain(program),
   },
-};
+  {
+    summaries: {
+      "master-key": "make the key that seals what must not be read in the database",
+      migrate: "bring the database's schema up to this version",
+      merchant: "add a merchant, and print its id",
+      key: "make an API key, and print it once",
+      connection: "store a merchant's account at a provider",
+    },
+    register: async (program) => (await import("./administration.ts")).registerAdministration(program),
+  },
+];
 
 /** For wrong usage; 1 is for a command that was understood and failed. */
 const EXIT_USAGE = 2;
@@ -50,9 +60,9 @@ async function programFor(called: string | undefined): Promise<Command> {
     .description("Drives mobile-money, carrier-billing and airtime payments to a certain outcome.")
     .version(await version())
     .exitOverride();
-  for (const [name, { summary, register }] of Object.entries(commands)) {
-    if (name === called) await register(program);
-    else program.command(name).summary(summary);
+  for (const { summaries, register } of groups) {
+    if (called !== undefined && Object.hasOwn(summaries, called)) await register(program);
+    else for (const [name, summary] of Object.entries(summaries)) program.command(name).summary(summary);
   }
   return program;
 }

@@ -5,10 +5,11 @@ import { makeDataDirectory } from "../app/data-directory.ts";
 import { type ProcessLock, takeProcessLock } from "../app/process-lock.ts";
 import { ExplainedError } from "../lib/explained-error.ts";
 import { readDevFile, removeStaleDevFile, showDevFile } from "./start/dev-file.ts";
-import { checkPort, portNumber } from "./start/port.ts";
+import { checkPort, type PortNames, portNumber } from "./start/port.ts";
 import { showProgress } from "./start/progress.ts";
 import { stopRequest } from "./start/stop-request.ts";
 import { welcome } from "./start/welcome.ts";
+import { processTerminal } from "./terminal.ts";
 
 interface StartOptions {
   readonly port: number;
@@ -17,16 +18,14 @@ interface StartOptions {
 }
 
 export function registerStart(program: Command): void {
-  const portOption = (flag: string, variable: string, port: number, of: string) =>
-    new Option(`${flag} <number>`, `port of ${of}`).env(variable).default(port).argParser(portNumber);
   program
     .command("start")
     .description(
       "Runs the gateway and the sandbox of all providers on this machine, with a PostgreSQL of its own unless " +
         "DATABASE_URL names another. Data stays in the folder .hakika.",
     )
-    .addOption(portOption("--port", "HAKIKA_PORT", 4500, "the gateway"))
-    .addOption(portOption("--sandbox-port", "HAKIKA_SANDBOX_PORT", 4600, "the sandbox"))
+    .addOption(portOption("gateway", GATEWAY, 4500))
+    .addOption(portOption("sandbox", SANDBOX, 4600))
     .addOption(
       new Option("--directory <folder>", "where data is kept")
         .env("HAKIKA_DIRECTORY")
@@ -35,19 +34,28 @@ export function registerStart(program: Command): void {
     .action(start);
 }
 
+const GATEWAY: PortNames = { option: "--port", variable: "HAKIKA_PORT" };
+const SANDBOX: PortNames = { option: "--sandbox-port", variable: "HAKIKA_SANDBOX_PORT" };
+
+function portOption(of: string, { option, variable }: PortNames, port: number): Option {
+  return new Option(`${option} <number>`, `port of the ${of}`)
+    .env(variable)
+    .default(port)
+    .argParser(portNumber);
+}
+
 /** Ctrl-C before all is ready needs no care: the database follows this process, and a start leaves nothing half done. */
 async function start({ port, sandboxPort, directory }: StartOptions): Promise<void> {
   await using running = new AsyncDisposableStack();
   const lock = await takeDirectory(directory);
   running.defer(() => lock.release());
-  await checkPort({ port, option: "--port", variable: "HAKIKA_PORT" });
-  await checkPort({ port: sandboxPort, option: "--sandbox-port", variable: "HAKIKA_SANDBOX_PORT" });
+  await checkPort(port, GATEWAY);
+  await checkPort(sandboxPort, SANDBOX);
   const progress = showProgress();
   running.defer(() => progress.end());
 
   const database = await openDatabase(directory, progress.line);
   running.defer(() => database.stop());
-  progress.line("Starting the gateway and the sandbox");
   const { startDevelopment } = await import("../app/app.ts");
   const development = await startDevelopment({
     database_url: database.url,
@@ -55,6 +63,7 @@ async function start({ port, sandboxPort, directory }: StartOptions): Promise<vo
     gateway_port: port,
     sandbox_port: sandboxPort,
     progress: progress.line,
+    announce: processTerminal.out,
   });
   running.defer(() => development.stop());
 
@@ -62,7 +71,7 @@ async function start({ port, sandboxPort, directory }: StartOptions): Promise<vo
   await showDevFile(directory, { gateway, sandbox, api_key, database_url: database.url });
   const { providers } = await import("../providers/index.ts");
   progress.end();
-  process.stdout.write(welcome(development, providers[0]));
+  processTerminal.out(welcome(development, providers[0]));
   await Promise.race([stopRequest(), database.lost]);
   progress.line("Stopping");
 }

@@ -23,9 +23,12 @@ test("an address in which anything was changed is not ours", () => {
   }
 });
 
-test.each(["", "x", "../../etc/passwd", "A".repeat(66), "A".repeat(5000)])("no other text is an address: %s", (text) => {
-  expect(readAddress(text, vault)).toBeUndefined();
-});
+test.each(["", "x", "../../etc/passwd", "A".repeat(66), "A".repeat(5000)])(
+  "no other text is an address: %s",
+  (text) => {
+    expect(readAddress(text, vault)).toBeUndefined();
+  },
+);
 
 test("another installation's address is not ours", () => {
   expect(readAddress(writeAddress(address, new Vault(randomBytes(32), randomness)), vault)).toBeUndefined();

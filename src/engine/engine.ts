@@ -220,7 +220,11 @@ export class Engine {
     if (operation.status !== "queued" || at >= gives_up_at) {
       return await this.#record(operation, { type: "held", because: "phone_locked", until, at });
     }
-    await postponeWork({ slot: operation.slot, kind: "operation", subject_id: operation.id }, until - at, this.#claimContext());
+    await postponeWork(
+      { slot: operation.slot, kind: "operation", subject_id: operation.id },
+      until - at,
+      this.#claimContext(),
+    );
     return undefined;
   }
 

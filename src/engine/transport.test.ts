@@ -11,7 +11,13 @@ async function callTo(provider: RequestListener, timeout_ms = 2_000) {
   const { port } = server.address() as AddressInfo;
   const transport = httpTransport();
   try {
-    return await transport.send({ method: "POST", url: `http://127.0.0.1:${port}/pay`, headers: {}, body: "{}", timeout_ms });
+    return await transport.send({
+      method: "POST",
+      url: `http://127.0.0.1:${port}/pay`,
+      headers: {},
+      body: "{}",
+      timeout_ms,
+    });
   } finally {
     await transport.close();
     server.closeAllConnections();
@@ -20,8 +26,13 @@ async function callTo(provider: RequestListener, timeout_ms = 2_000) {
 }
 
 test("an answer comes back with its status, headers and very bytes", async () => {
-  const exchange = await callTo((_request, response) => response.writeHead(422, { "X-Kind": "refusal" }).end('{"amount":100.0}'));
-  expect(exchange).toMatchObject({ end: "answer", answer: { status: 422, headers: { "x-kind": "refusal" } } });
+  const exchange = await callTo((_request, response) =>
+    response.writeHead(422, { "X-Kind": "refusal" }).end('{"amount":100.0}'),
+  );
+  expect(exchange).toMatchObject({
+    end: "answer",
+    answer: { status: 422, headers: { "x-kind": "refusal" } },
+  });
   expect(exchange.end === "answer" && Buffer.from(exchange.answer.body).toString()).toBe('{"amount":100.0}');
 });
 
@@ -32,14 +43,26 @@ test("a refused connection was not sent, so it may be sent again", async () => {
   server.close();
   await once(server, "close");
   const transport = httpTransport();
-  const exchange = await transport.send({ method: "POST", url: `http://127.0.0.1:${port}/`, headers: {}, body: "{}", timeout_ms: 2_000 });
+  const exchange = await transport.send({
+    method: "POST",
+    url: `http://127.0.0.1:${port}/`,
+    headers: {},
+    body: "{}",
+    timeout_ms: 2_000,
+  });
   await transport.close();
   expect(exchange).toEqual({ end: "not_sent", cause: "ECONNREFUSED" });
 });
 
 test("a host that does not exist was not sent to", async () => {
   const transport = httpTransport();
-  const exchange = await transport.send({ method: "POST", url: "http://no-such-host.invalid/", headers: {}, body: "{}", timeout_ms: 5_000 });
+  const exchange = await transport.send({
+    method: "POST",
+    url: "http://no-such-host.invalid/",
+    headers: {},
+    body: "{}",
+    timeout_ms: 5_000,
+  });
   await transport.close();
   expect(exchange.end).toBe("not_sent");
 });
@@ -75,6 +98,8 @@ test("an answer of many megabytes is not read to its end", async () => {
 });
 
 test("a redirect is an answer and is not followed", async () => {
-  const exchange = await callTo((_request, response) => response.writeHead(307, { location: "http://127.0.0.1:1/" }).end());
+  const exchange = await callTo((_request, response) =>
+    response.writeHead(307, { location: "http://127.0.0.1:1/" }).end(),
+  );
   expect(exchange).toMatchObject({ end: "answer", answer: { status: 307 } });
 });

@@ -56,7 +56,11 @@ test("a failed batch fails its own calls and no others", async () => {
 test("one item may fail alone", async () => {
   const batcher = new Batcher<number, number>(
     async (items) =>
-      items.map((item) => (item === 2 ? { status: "rejected", reason: new Error("bad row") } : { status: "fulfilled", value: item })),
+      items.map((item) =>
+        item === 2
+          ? { status: "rejected", reason: new Error("bad row") }
+          : { status: "fulfilled", value: item },
+      ),
     { batch_max: 10, batches_in_flight: 1, queue_max: 10 },
   );
   const results = await Promise.allSettled([batcher.add(1), batcher.add(2), batcher.add(3)]);

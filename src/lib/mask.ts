@@ -1,5 +1,5 @@
-/** Runs of digits that may be a phone number, with or without `+`. Dates and amounts are shorter. */
-const NUMBER_LIKE = /\+?\d{7,}/g;
+/** Digits that may be a phone number, written together or apart. Dates and amounts are shorter. */
+const NUMBER_LIKE = /\+?\d{7,}|\+?\d(?:[ -]?\d){8,}/g;
 
 /** Hides whatever may be a phone number in a text: the first digits and the last two stay readable. */
 export function maskDigits(text: string): string {

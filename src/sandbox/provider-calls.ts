@@ -42,7 +42,8 @@ async function readCall(
 async function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+  // The connection stays open after the loop, so that a refusal still finds its way.
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length > BODY_BYTES_MAX) {
       throw new Refusal("body_too_large", `The sandbox takes bodies of up to ${BODY_BYTES_MAX} bytes.`);

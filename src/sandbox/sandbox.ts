@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Simulator } from "../connector/simulator.ts";
@@ -21,7 +21,7 @@ export interface SandboxOptions {
   readonly host: string;
   /** Where the records are kept, one file for each provider; null keeps them in memory only. */
   readonly directory: string | null;
-  /** Left out: real time, `time_scale` times as fast. */
+  /** Left out: real time, `time_scale` times as fast. One that is handed in is left running at the end. */
   readonly clock?: SandboxClock;
   readonly time_scale?: number;
   /** A whole number from 0 up to but not including `below`. Left out: secure chance. */
@@ -40,7 +40,7 @@ export interface Sandbox extends AsyncDisposable {
   readonly clock: SandboxClock;
   /** The same that can be done over HTTP, for whoever stands in this process. Throws for an unknown id. */
   world(provider: string): World;
-  /** Stops answering, calling and the clock. What is due goes on after the next start with the same directory. */
+  /** Stops answering and calling. What is due goes on after the next start with the same directory. */
   close(): Promise<void>;
 }
 
@@ -55,20 +55,21 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     else void answerProviderCall(worlds, request, response);
   });
 
-  const close = async (): Promise<void> => {
-    clock.stop();
-    for (const world of worlds.values()) world.close();
-    server.close();
-    server.closeAllConnections();
-    await Promise.all([control.close(), sender.close()]);
+  let stopped: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    stopped ??= stop();
+    return stopped;
   };
-  try {
-    server.listen(options.port, options.host);
-    await once(server, "listening");
-  } catch (problem) {
+  const stop = async (): Promise<void> => {
+    if (options.clock === undefined) clock.stop();
+    for (const world of worlds.values()) world.close();
+    await Promise.all([stopServing(server), control.close(), sender.close()]);
+  };
+
+  await listen(server, options).catch(async (problem) => {
     await close();
     throw explainListening(problem, options);
-  }
+  });
   for (const world of worlds.values()) world.start();
   const url = urlOf(server.address() as AddressInfo);
   return {
@@ -83,6 +84,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
 /** Longer than clients keep a connection, so that the sandbox never closes one that is just being used again. */
 const KEEP_ALIVE_MS = 72_000;
+
+async function listen(server: Server, { port, host }: SandboxOptions): Promise<void> {
+  server.listen(port, host);
+  await once(server, "listening");
+}
+
+/** Calls that hang are broken off: some of them would never end. */
+function stopServing(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
 
 function openWorlds(
   options: SandboxOptions,

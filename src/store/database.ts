@@ -47,8 +47,12 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on("error", options.onError);
   return {
     async run<Row>(statement: Statement, values: readonly unknown[]): Promise<readonly Row[]> {
-      const result = await pool.query({ name: statement.name, text: statement.sql, values: [...values] });
-      return result.rows as Row[];
+      try {
+        const result = await pool.query({ name: statement.name, text: statement.sql, values: [...values] });
+        return result.rows as Row[];
+      } catch (error) {
+        throw isUnavailability(error) ? new DatabaseUnavailable(error) : error;
+      }
     },
     close: () => pool.end(),
   };
@@ -56,6 +60,24 @@ export function openDatabase(options: DatabaseOptions): Database {
 
 /** A database that hangs must not hang its callers: beyond this they are told that it is unavailable. */
 const CONNECT_TIMEOUT_MS = 5_000;
+
+/** The database could not be asked, or stopped answering: whether it did what it was asked is unknown. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = "DatabaseUnavailable";
+
+  constructor(cause: unknown) {
+    super("The database cannot be reached.", { cause });
+  }
+}
+
+/** Connection, resources, operator and system errors, a statement cut off, and a server that is only a standby now. */
+const UNAVAILABLE = /^(08|53|57|58)|^25006$/;
+
+/** What does not come from the server itself is a connection that failed, a bug in our own code excepted. */
+function isUnavailability(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return UNAVAILABLE.test(error.code ?? "");
+  return !(error instanceof TypeError || error instanceof RangeError);
+}
 
 /** The five-character SQLSTATE of a database error; undefined where the error is of another kind. */
 export function sqlState(error: unknown): string | undefined {

@@ -13,7 +13,8 @@ import type { StoredOperation } from "./stored-operation.ts";
 export function resourceOf(operation: StoredOperation, shows: { readonly reference_holds_number: boolean }) {
   const { memory } = operation;
   const reference = memory.provider_reference;
-  const provider_reference = reference !== null && shows.reference_holds_number ? maskDigits(reference) : reference;
+  const provider_reference =
+    reference !== null && shows.reference_holds_number ? maskDigits(reference) : reference;
   return {
     id: showId(operation.kind, operation.id),
     object: operation.kind,
@@ -57,7 +58,13 @@ function outcomeResource(outcome: Outcome, provider: string, reference: string |
     safe_to_charge_again: outcome.safe_to_charge_again,
     disclosure: outcome.disclosure,
     message: wordsFor(outcome, "en"),
-    basis: { rule: basis.rule, basis: basis.basis, evidence: basis.evidence, registry: registryVersion, at: basis.at },
+    basis: {
+      rule: basis.rule,
+      basis: basis.basis,
+      evidence: basis.evidence,
+      registry: registryVersion,
+      at: basis.at,
+    },
     provider: {
       id: provider,
       code: outcome.provider.code,
@@ -70,7 +77,9 @@ function outcomeResource(outcome: Outcome, provider: string, reference: string |
 }
 
 /** What the payer has to do for the operation to go on; null where nothing is asked of them. */
-function nextActionOf(operation: StoredOperation): { readonly type: "approve_on_phone"; readonly expires_at: string | null } | null {
+function nextActionOf(
+  operation: StoredOperation,
+): { readonly type: "approve_on_phone"; readonly expires_at: string | null } | null {
   if (operation.status !== "awaiting_payer") return null;
   const until = operation.memory.prompt_until;
   return { type: "approve_on_phone", expires_at: until === null ? null : new Date(until).toISOString() };

@@ -16,10 +16,13 @@ test("the same value is sealed differently each time", () => {
   expect(vault.seal(place, "same").equals(vault.seal(place, "same"))).toBe(false);
 });
 
-test.each(["table", "row", "field", "merchant_id"] as const)("a sealed value does not open at another %s", (part) => {
-  const sealed = vault.seal(place, "+254712345678");
-  expect(() => vault.open({ ...place, [part]: "another" }, sealed)).toThrow();
-});
+test.each(["table", "row", "field", "merchant_id"] as const)(
+  "a sealed value does not open at another %s",
+  (part) => {
+    const sealed = vault.seal(place, "+254712345678");
+    expect(() => vault.open({ ...place, [part]: "another" }, sealed)).toThrow();
+  },
+);
 
 test("one changed bit anywhere after the header is noticed", () => {
   const sealed = vault.seal(place, "value");

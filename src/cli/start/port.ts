@@ -2,9 +2,8 @@ import { createServer } from "node:net";
 import { InvalidArgumentError } from "commander";
 import { ExplainedError } from "../../lib/explained-error.ts";
 
-/** A port and the ways to choose another one. */
-export interface PortChoice {
-  readonly port: number;
+/** How somebody can choose another port. */
+export interface PortNames {
   readonly option: string;
   readonly variable: string;
 }
@@ -17,7 +16,7 @@ export function portNumber(text: string): number {
 }
 
 /** Tried before anything is started, because a taken port is the likeliest thing to be wrong. */
-export async function checkPort({ port, option, variable }: PortChoice): Promise<void> {
+export async function checkPort(port: number, { option, variable }: PortNames): Promise<void> {
   const refusal = await listenOnce(port);
   const way_out = `choose another with ${option} or ${variable}.`;
   if (refusal === "EADDRINUSE") {

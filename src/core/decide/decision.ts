@@ -65,17 +65,21 @@ function atRest(operation: Operation, now: number): Operation {
   return operation.status === "in_reconciliation" ? withMemory(operation, { attempts }) : operation;
 }
 
-/** Nobody can settle it by machine: it stands in reconciliation until a proof or a person does. */
+/**
+ * Nobody can settle it by machine: it stands in reconciliation until a proof or a person does. Where a review is open
+ * already, the graver cause is remembered, so that no later proof ends what a person has to look at.
+ */
 export function reconcile(
   operation: Operation,
   event: Event,
   to: { readonly cause: ReviewCause } & Pick<Move, "reading" | "provider"> & Partial<Pick<Move, "evidence">>,
 ): Decision {
-  const { cause, ...move_to } = to;
-  if (operation.memory.review !== null) return ignore(operation, "A review is open already.");
+  const { cause, ...known } = to;
+  const { review } = operation.memory;
+  if (review !== null) return remember(operation, { review: { ...review, cause } });
   return move(operation, event, {
     evidence: null,
-    ...move_to,
+    ...known,
     status: "in_reconciliation",
     memory: { next: null, review: { cause, opened_at: event.at } },
     effects: [{ do: "open_review", cause }],

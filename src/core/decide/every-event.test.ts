@@ -63,6 +63,7 @@ function everyEvent(operation: Operation): readonly (readonly [name: string, eve
     ["callback: completed, attempt before", found("callback", says.completed, earlier)],
     ["callback: declined", found("callback", says.declined, submit)],
     ["callback: declined, attempt before", found("callback", says.declined, earlier)],
+    ["callback: working, attempt before", found("callback", says.working, earlier)],
     ["callback: no response", found("callback", says.no_response, submit)],
     ["callback: reserved", found("callback", says.reserved, submit)],
     ["callback: prompt", found("callback", says.prompt, submit)],
@@ -93,7 +94,7 @@ function everyEvent(operation: Operation): readonly (readonly [name: string, eve
   return events.map(([name, event]) => [name, { ...event, at: at(name) } as Event]);
 }
 
-const columns = [17, 33, 26, 16, 54];
+const columns = [17, 35, 26, 16, 56];
 
 function line(before: Operation, event: string, decision: Decision): string {
   const { operation, effects, verdict, because } = decision;

@@ -1,5 +1,5 @@
 import type { Effect } from "../event.ts";
-import type { Attempt, OpenReview, Operation } from "../operation.ts";
+import { type Attempt, lastAttempt, type OpenReview, type Operation } from "../operation.ts";
 import { type Category, provesNotCharged, type Reading, type Status } from "../outcome.ts";
 import { tryAgain } from "./attempts.ts";
 import { type Decision, ignore, move, remember } from "./decision.ts";
@@ -17,7 +17,7 @@ export function foundFinal(operation: Operation, event: Found, attempt: Attempt)
       : askToConfirm(operation, event, attempt);
   }
   if (needsInquiry(operation, finding)) return askToConfirm(operation, event, attempt);
-  if (reading.category === "not_found" && evidence === "inquiry" && mayStillArrive(operation, attempt))
+  if (reading.category === "not_found" && evidence === "inquiry" && mayStillArrive(operation))
     return ignore(operation, "What was lost may still arrive, so that it is not found proves nothing.");
   return settle(operation, event, attempt);
 }
@@ -29,8 +29,8 @@ function saysNothingStarted(reading: Reading): boolean {
   return proven && passing.includes(reading.category);
 }
 
-function mayStillArrive(operation: Operation, attempt: Attempt): boolean {
-  return operation.memory.silence || attempt.state === "sending";
+function mayStillArrive(operation: Operation): boolean {
+  return operation.memory.silence || lastAttempt(operation)?.state === "sending";
 }
 
 /** The answer to a capture, a cancel or a PIN. A refusal of it leaves the operation where it was. */
@@ -72,8 +72,12 @@ function settle(operation: Operation, event: Found, attempt: Attempt): Decision 
     evidence,
     provider,
     memory: { attempts: changed(operation, attempt, ended), review, silence },
-    safe: status !== "succeeded" && provesNotCharged(reading) && !silence,
-    effects: [{ do: "free_phone", at: phoneFreeAt(operation, attempt, reading, event.at) }, ...effects],
+    safe:
+      status !== "succeeded" &&
+      provesNotCharged(reading) &&
+      !silence &&
+      !isAnotherCharging(operation, attempt),
+    effects: [{ do: "free_phone", at: phoneFreeAt(operation, event, attempt) }, ...effects],
   });
 }
 
@@ -101,13 +105,20 @@ function reviewAtTheEnd(
   return { review: { cause, opened_at: event.at }, effects: [{ do: "open_review", cause }] };
 }
 
+/** A capture or a PIN is under way, whose own answer nobody has seen. */
+function isAnotherCharging(operation: Operation, attempt: Attempt): boolean {
+  const last = lastAttempt(operation);
+  return last?.state === "sending" && last.number !== attempt.number && last.kind !== "cancel";
+}
+
 function mayHaveStarted({ state }: Attempt): boolean {
   return state !== "planned" && state !== "not_started";
 }
 
 /** After the payer's silence the prompt may still stand on a slow handset. */
-function phoneFreeAt({ terms }: Operation, { began_at }: Attempt, reading: Reading, now: number): number {
+function phoneFreeAt({ terms }: Operation, { finding, at }: Found, { began_at }: Attempt): number {
+  const { reason } = finding.reading;
   const lock = terms.phone_lock_after_silence;
-  const unanswered = reading.reason === "payer_no_response" || reading.reason === "expired";
-  return unanswered && lock !== null && began_at !== null ? Math.max(now, began_at + lock) : now;
+  const unanswered = reason === "payer_no_response" || reason === "expired";
+  return unanswered && lock !== null && began_at !== null ? Math.max(at, began_at + lock) : at;
 }

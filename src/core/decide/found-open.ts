@@ -1,4 +1,4 @@
-import { type Attempt, lastAttempt, type Operation } from "../operation.ts";
+import { type Attempt, lastAttempt, type Memory, type Operation } from "../operation.ts";
 import type { Reading, Status } from "../outcome.ts";
 import { type Decision, move, remember } from "./decision.ts";
 import { doubted, type Found } from "./finding.ts";
@@ -45,28 +45,43 @@ function stayOpen(operation: Operation, event: Found, { attempt, reading, silent
     attempts: changed(operation, attempt, { state, ended_at, rule: reading.rule }),
     silence: operation.memory.silence || silent,
   };
-  const another = lastAttempt(operation)?.number !== attempt.number && hasCallAhead(operation);
-  if (another) return remember(operation, known);
   if (operation.status === "in_reconciliation")
     return remember(operation, ask ? askNow(operation, known, event.at) : known);
   const status = openStatus(operation, reading, attempt);
-  const opened = { ...known, ...opening(operation, event.at) };
-  const waiting = scheduled({ ...operation, status }, opened, event.at);
-  const memory = ask ? askNow(operation, waiting, event.at) : waiting;
+  const memory = isAboutEarlierCall(operation, attempt)
+    ? known
+    : waiting({ ...operation, status }, { ...known, ...opening(operation, event.at) }, { ask, at: event.at });
   const knowsMore = operation.status === "reserved" && status === "reserved" && reading.money !== "reserved";
   if (knowsMore) return remember(operation, memory);
   return move(operation, event, { status, reading, evidence, provider, memory });
 }
 
+function waiting(
+  operation: Operation,
+  known: Partial<Memory>,
+  when: { readonly ask: boolean; readonly at: number },
+): Partial<Memory> {
+  const memory = scheduled(operation, known, when.at);
+  return when.ask ? askNow(operation, memory, when.at) : memory;
+}
+
+/** A later call is planned or under way: what comes next depends on how that one ends. */
+function isAboutEarlierCall(operation: Operation, attempt: Attempt): boolean {
+  return lastAttempt(operation)?.number !== attempt.number && hasCallAhead(operation);
+}
+
 function openStatus(operation: Operation, reading: Reading, attempt: Attempt): Status {
-  const ours = operation.terms.capture === "manual" && !takesOrFrees(lastAttempt(operation));
+  const ours = operation.terms.capture === "manual" && !mayTakeOrFree(lastAttempt(operation));
   if (reading.money === "reserved") return ours ? "reserved" : "processing";
-  if (operation.status === "reserved" && attempt.kind === "submit") return "reserved";
+  if (operation.status === "reserved" && !takesOrFrees(attempt)) return "reserved";
   return reading.finality === "interim" && reading.actor === "payer" ? "awaiting_payer" : "processing";
 }
 
 /** While a capture or a cancel may still be carried out, reserved funds are not the merchant's to decide about. */
-function takesOrFrees(attempt: Attempt | undefined): boolean {
-  const underWay = attempt?.state === "open" || attempt?.state === "silent";
-  return underWay && (attempt.kind === "capture" || attempt.kind === "cancel");
+function mayTakeOrFree(attempt: Attempt | undefined): boolean {
+  return attempt !== undefined && takesOrFrees(attempt) && ["open", "silent"].includes(attempt.state);
+}
+
+function takesOrFrees({ kind }: Attempt): boolean {
+  return kind === "capture" || kind === "cancel";
 }

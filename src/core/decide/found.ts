@@ -1,4 +1,4 @@
-import { type Attempt, canAsk, lastAttempt, type Operation } from "../operation.ts";
+import { type Attempt, canAsk, lastAttempt, type Operation, type ReviewCause } from "../operation.ts";
 import { type Finding, isFinalStatus } from "../outcome.ts";
 import { contradictory } from "../readings.ts";
 import { foundAfterTheEnd } from "./after-the-end.ts";
@@ -67,18 +67,24 @@ function hear(operation: Operation, event: Found, attempt: Attempt): Operation {
 function foundProof(operation: Operation, event: Found, attempt: Attempt): Decision {
   const { finding } = event;
   const done = saysDone(operation, finding.reading);
-  if (attempt.began_at === null) {
-    return done
-      ? reconcile(operation, event, { cause: "contradiction", reading: contradictory, ...said(finding) })
-      : ignore(operation, "The message is about a call that was never made.");
-  }
+  if (attempt.began_at === null && done) return leaveToPerson(operation, event, "contradiction");
+  if (attempt.began_at === null) return ignore(operation, "The message is about a call that was never made.");
   if (!counts(operation, attempt) && !done)
     return ignore(operation, "The message is about an attempt that did not count.");
-  if (operation.memory.review?.cause === "amount_differs")
-    return ignore(operation, "A person has to decide first, for the amounts differ.");
-  if (differsInAmount(operation, finding))
-    return reconcile(operation, event, { cause: "amount_differs", reading: contradictory, ...said(finding) });
+  if (isLeftToPerson(operation))
+    return ignore(operation, "A person has to decide first, for the messages do not agree.");
+  if (differsInAmount(operation, finding)) return leaveToPerson(operation, event, "amount_differs");
   return foundTrusted(learn(operation, finding), event, attempt);
+}
+
+/** What the provider says cannot be true of this operation, so that no machine may take its word for the end. */
+function leaveToPerson(operation: Operation, event: Found, cause: ReviewCause): Decision {
+  const { evidence, provider } = event.finding;
+  return reconcile(operation, event, { cause, reading: contradictory, evidence, provider });
+}
+
+function isLeftToPerson({ memory }: Operation): boolean {
+  return memory.review?.cause === "amount_differs" || memory.review?.cause === "contradiction";
 }
 
 function foundTrusted(operation: Operation, event: Found, attempt: Attempt): Decision {
@@ -102,8 +108,4 @@ function learn(operation: Operation, finding: Finding): Operation {
     provider_reference: operation.memory.provider_reference ?? finding.provider_reference,
     receipt: operation.memory.receipt ?? finding.receipt,
   });
-}
-
-function said({ evidence, provider }: Finding) {
-  return { evidence, provider };
 }

@@ -1,6 +1,6 @@
 import { assertNever } from "../../lib/assert-never.ts";
 import type { Effect, Event } from "../event.ts";
-import { canAsk, type Operation, type ReviewDecision } from "../operation.ts";
+import { canAsk, lastAttempt, type Operation, type ReviewDecision } from "../operation.ts";
 import { isFinalStatus, type Status } from "../outcome.ts";
 import { personSaysMoved, personSaysNotMoved, silence } from "../readings.ts";
 import { type Decision, move, refuse, remember } from "./decision.ts";
@@ -39,7 +39,7 @@ function settleByPerson(operation: Operation, event: Event, decision: "moved" | 
     reading: decision === "moved" ? personSaysMoved : personSaysNotMoved,
     evidence: "person",
     memory: { review: null, silence: false },
-    safe: decision === "not_moved",
+    safe: decision === "not_moved" && lastAttempt(operation)?.state !== "sending",
     effects: [closing, { do: "free_phone", at: event.at }, ...(corrects ? [corrected] : [])],
     announce: !corrects,
   });

@@ -16,6 +16,8 @@ export function decideSilent(operation: Operation, event: Event): Decision {
     ...opening(operation, event.at),
   };
   if (operation.status === "in_reconciliation") return remember(operation, known);
+  // Funds that were reserved while the PIN was on its way show that it arrived.
+  if (operation.status === "reserved" && attempt.kind === "confirm") return remember(operation, known);
   const memory = scheduled({ ...operation, status: "processing" }, known, event.at);
   return move(operation, event, { status: "processing", reading: silence, evidence: null, memory });
 }

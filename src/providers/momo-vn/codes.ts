@@ -1,9 +1,9 @@
 import { defineCodes } from "../../catalogue/row.ts";
-import { bindingCodes } from "./binding-codes.ts";
-import { refundCodes } from "./refund-codes.ts";
-import { requestCodes } from "./request-codes.ts";
-import { transactionCodes } from "./transaction-codes.ts";
-import { unlistedCodes } from "./unlisted-codes.ts";
+import { bindingCodes } from "./codes/binding.ts";
+import { refundCodes } from "./codes/refund.ts";
+import { requestCodes } from "./codes/request.ts";
+import { transactionCodes } from "./codes/transaction.ts";
+import { unlistedCodes } from "./codes/unlisted.ts";
 
 export const codes = defineCodes({
   provider: "momo-vn",

@@ -1,9 +1,9 @@
 import { defineCodes } from "../../catalogue/row.ts";
-import { authenticationErrors, systemErrors, validationErrors } from "./api-errors.ts";
-import { furtherResults } from "./further-results.ts";
-import { passedOnErrors } from "./passed-on-errors.ts";
-import { results } from "./results.ts";
-import { unnamedAnswers, unnamedResults } from "./unnamed-messages.ts";
+import { authenticationErrors, systemErrors, validationErrors } from "./codes/api-errors.ts";
+import { furtherResults } from "./codes/further-results.ts";
+import { passedOnErrors } from "./codes/passed-on-errors.ts";
+import { results } from "./codes/results.ts";
+import { unnamedAnswers, unnamedResults } from "./codes/unnamed-messages.ts";
 
 /**
  * `api` holds what an answer says of our own call: the twelve codes of the aggregator's page, and M-Pesa's own error

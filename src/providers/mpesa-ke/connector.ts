@@ -2,10 +2,10 @@ import type { Connector, Known, Order } from "../../connector/connector.ts";
 import type { HttpAnswer, HttpRequest } from "../../connector/http.ts";
 import { wholeUnits } from "../../core/money.ts";
 import type { Finding } from "../../core/outcome.ts";
-import { readCallback, verifyCallback } from "./callbacks.ts";
 import type { MpesaConfig } from "./config.ts";
-import { aboutTheQuestion, findingOf, hasUnreadableAmount, resultFinding } from "./findings.ts";
-import { readError, waitingAsAsked } from "./refusals.ts";
+import { readCallback, verifyCallback } from "./connector/callbacks.ts";
+import { aboutTheQuestion, findingOf, hasUnreadableAmount, resultFinding } from "./connector/findings.ts";
+import { readError, waitingAsAsked } from "./connector/refusals.ts";
 import {
   headerNames,
   initiateBody,

@@ -1,4 +1,4 @@
-import { objectAt, objectsAt, parse, textAt, type WireObject, wordsAt } from "./json-fields.ts";
+import { objectAt, objectsAt, parse, textAt, type WireObject, wordsAt } from "./connector/json-fields.ts";
 
 /**
  * The aggregator's messages, exactly as they stand on the wire; its words live here and nowhere else. Readers are

@@ -1,11 +1,11 @@
 import { defineCodes, type RangeRule } from "../../catalogue/row.ts";
-import { answersWithoutCode } from "./answers-without-code.ts";
-import { carrierBillingCodes } from "./carrier-billing-codes.ts";
-import { underAnyOtherStatus } from "./contradictions.ts";
-import { errorCodes } from "./error-codes.ts";
-import { openApiCodes } from "./open-api-codes.ts";
-import { page } from "./readings.ts";
-import { statusWords } from "./status-words.ts";
+import { answersWithoutCode } from "./codes/answers-without-code.ts";
+import { carrierBillingCodes } from "./codes/carrier-billing.ts";
+import { underAnyOtherStatus } from "./codes/contradictions.ts";
+import { errorCodes } from "./codes/errors.ts";
+import { openApiCodes } from "./codes/open-api.ts";
+import { page } from "./codes/readings.ts";
+import { statusWords } from "./codes/status-words.ts";
 
 export const codes = defineCodes({
   provider: "mtn",

@@ -11,102 +11,43 @@
  *
  * Words are looked up in upper case and without spaces; where a document spells one otherwise, `message` keeps that.
  */
-import { type CodeRow, defineCodes, type RangeRule } from "../../catalogue/row.ts";
-
-const page = "seed: order status codes";
-const fewClients = "public client code: lists of refusals in several clients";
-const billsClient = "public client code: Leonweb48/KudiAi-Track";
-const resellerClient = "public client code: bellahOptions/reup_new, app/Services/ClubKonnectService.php";
-
-/** What a row says of the money and the next step; shared by rows that differ only in code and words. */
-type ReadingPart = Pick<
-  CodeRow,
-  "category" | "reason" | "finality" | "money" | "actor" | "advice" | "disclosure"
->;
-
-const unexplained = {
-  category: "indeterminate",
-  reason: "unknown_error",
-  finality: "unresolved",
-  money: "unknown",
-  actor: "provider",
-  advice: { action: "verify" },
-  disclosure: "show",
-} as const satisfies ReadingPart;
-
-const changeAndRetry = {
-  category: "invalid_request",
-  finality: "final",
-  money: "not_moved",
-  actor: "payer",
-  advice: { action: "change_and_retry", reference: "new" },
-  disclosure: "show",
-} as const satisfies Partial<ReadingPart>;
-
-const missing = { ...changeAndRetry, reason: "missing_parameter", actor: "developer" } as const;
-const wrongNumber = { ...changeAndRetry, reason: "invalid_phone_number" } as const;
-const wrongAmount = { ...changeAndRetry, reason: "invalid_amount" } as const;
-const wrongRequest = { ...changeAndRetry, reason: "invalid_request", actor: "developer" } as const;
-const notOnSale = { ...changeAndRetry, reason: "unknown_product", actor: "merchant" } as const;
-const noSuchRecipient = { ...changeAndRetry, category: "not_found", reason: "recipient_not_found" } as const;
-const outOfBounds = { ...changeAndRetry, category: "limit", reason: "amount_out_of_bounds" } as const;
-
-const setup = {
-  category: "merchant_setup",
-  finality: "final",
-  money: "not_moved",
-  actor: "operator",
-  advice: { action: "fix_setup", reference: "new" },
-  disclosure: "mask",
-} as const satisfies Partial<ReadingPart>;
-
-const emptyFloat = {
-  ...setup,
-  category: "merchant_funds",
-  reason: "merchant_balance_insufficient",
-  advice: { action: "top_up_float", reference: "new" },
-} as const;
-
-/** Somebody's float is short, but perhaps an order stands behind the message. */
-const perhapsEmptyFloat = {
-  ...emptyFloat,
-  finality: "unresolved",
-  money: "unknown",
-  advice: { action: "verify" },
-} as const;
-
-const repeated = { ...unexplained, category: "duplicate", reason: "duplicate_request" } as const;
-const unknownOrder = { ...unexplained, category: "not_found", reason: "transaction_not_found" } as const;
-
-/** The operator said no, the order is closed, and the wallet is credited back; a new order is a new sale. */
-const declined = {
-  ...unexplained,
-  category: "declined",
-  reason: "declined_by_operator",
-  finality: "final",
-  money: "returned",
-  actor: "merchant",
-  advice: { action: "retry_new", reference: "new" },
-} as const satisfies ReadingPart;
-
-const changeOrder = { ...declined, advice: { action: "change_and_retry", reference: "new" } } as const;
-const otherRecipient = { ...changeOrder, category: "account_state", actor: "recipient" } as const;
-const laterAgain = { ...declined, advice: { action: "retry_later", reference: "new" } } as const;
-
-/** Over, and the wallet is credited back; but the recipient may have the value, so a person decides on a second sale. */
-const perhapsDelivered = {
-  ...declined,
-  category: "cancelled",
-  reason: "cancelled_by_provider",
-  actor: "operator",
-  advice: { action: "escalate" },
-} as const;
-
-const heldOrRetried =
-  "The operator refused, and the order is held: it is tried again every 5 minutes for at most an hour, then cancelled.";
-const refusedAndCancelled = "The operator refused, so the provider cancelled the order.";
-const sharedCell =
-  "The page prints the text for held orders beside 412, and a copy of the page repeats it for each code down to 499; if it is meant, an order may live.";
+import { defineCodes } from "../../catalogue/row.ts";
+import {
+  changeOrder,
+  declined,
+  emptyFloat,
+  heldOrRetried,
+  laterAgain,
+  missing,
+  noSuchRecipient,
+  notOnSale,
+  otherRecipient,
+  outOfBounds,
+  perhapsDelivered,
+  perhapsEmptyFloat,
+  refusedAndCancelled,
+  repeated,
+  setup,
+  sharedCell,
+  unexplained,
+  unknownOrder,
+  wrongAmount,
+  wrongNumber,
+  wrongRequest,
+} from "./codes/readings.ts";
+import {
+  cancelled,
+  family,
+  onHold,
+  order,
+  refusal,
+  refused,
+  refusedOrder,
+  unspecified,
+  wordFamily,
+  words,
+} from "./codes/rows.ts";
+import { billsClient, page, resellerClient } from "./codes/sources.ts";
 
 export const codes = defineCodes({
   provider: "nellobytes",
@@ -555,98 +496,3 @@ export const codes = defineCodes({
     wordFamily("not available", /.+_NOT_AVAILABLE/, "unknown_product"),
   ],
 });
-
-type Particulars = ReadingPart & Pick<CodeRow, "basis"> & Partial<CodeRow>;
-type Sourced = Particulars & Pick<CodeRow, "source">;
-
-/** A state of an order, whichever message brings it. */
-function order(label: string, code: string, particulars: Particulars): CodeRow {
-  return {
-    surface: "result",
-    http_status: null,
-    source: page,
-    message: null,
-    provider_says: {},
-    ...particulars,
-    code,
-    label,
-  };
-}
-
-/** The x99 of every family: an error without an explanation. */
-function unspecified(label: string, code: string, particulars: Partial<CodeRow>): CodeRow {
-  return order(label, code, {
-    ...unexplained,
-    message: "Unspecified Error",
-    basis: "assumed",
-    ...particulars,
-  });
-}
-
-/** All alike, whatever the remark: a reason such as "declined" would tempt a payer to pay again while retries run. */
-function onHold(code: string, particulars: Partial<CodeRow>): CodeRow {
-  return order("ORDER_ONHOLD", code, {
-    ...unexplained,
-    category: "in_progress",
-    reason: "on_hold",
-    finality: "provisional",
-    advice: { action: "wait", after_seconds: 3600 },
-    provider_says: { cause: heldOrRetried },
-    basis: "documented",
-    ...particulars,
-  });
-}
-
-function cancelled(code: string, particulars: ReadingPart & Partial<CodeRow>): CodeRow {
-  return order("ORDER_CANCELLED", code, {
-    confirm_by_inquiry: true,
-    provider_says: { cause: refusedAndCancelled },
-    basis: "assumed",
-    ...particulars,
-  });
-}
-
-/** Both forms of a refusal from the page, for every call. */
-function refused(number: string, word: string, particulars: Particulars): readonly CodeRow[] {
-  return [
-    refusal(number, { message: word, ...particulars, label: "ORDER_ERROR", source: page }),
-    refusal(word, {
-      ...particulars,
-      source: `${billsClient}, tests/bills/unclear-replies.e2e.mjs`,
-      basis: particulars.basis === "seed" ? "documented" : particulars.basis,
-    }),
-  ];
-}
-
-/** Both forms of a refusal that speaks of what was ordered. */
-function refusedOrder(number: string, word: string, particulars: Particulars): readonly CodeRow[] {
-  return refused(number, word, { ...particulars, calls: ["submit"] });
-}
-
-/** Refusals that have no number. */
-function words(codes: readonly string[], particulars: ReadingPart & Partial<CodeRow>): readonly CodeRow[] {
-  return codes.map((code) =>
-    refusal(code, { calls: ["submit"], source: fewClients, basis: "assumed", ...particulars }),
-  );
-}
-
-function refusal(code: string, particulars: Sourced): CodeRow {
-  return {
-    surface: "api",
-    http_status: null,
-    label: null,
-    message: null,
-    provider_says: {},
-    ...particulars,
-    code,
-  };
-}
-
-/** Masked, since a code may turn out to be about the merchant's account or float, which is not for the payer to see. */
-function family(surface: "api" | "result", rule: Pick<RangeRule, "pattern" | "name" | "reason">): RangeRule {
-  return { surface, ...rule, category: "indeterminate", disclosure: "mask", source: page, basis: "assumed" };
-}
-
-function wordFamily(name: string, pattern: RegExp, reason: RangeRule["reason"]): RangeRule {
-  return { ...family("api", { pattern, name, reason }), source: fewClients };
-}

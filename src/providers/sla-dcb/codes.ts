@@ -1,11 +1,11 @@
 import { defineCodes } from "../../catalogue/row.ts";
-import { accessErrors } from "./access-errors.ts";
-import { consentErrors } from "./consent-errors.ts";
-import { messageErrors } from "./message-errors.ts";
-import { redirectMessages } from "./redirect-messages.ts";
-import { requestErrors } from "./request-errors.ts";
-import { subscriptionErrors } from "./subscription-errors.ts";
-import { transactionStatuses } from "./transaction-statuses.ts";
+import { accessErrors } from "./codes/access-errors.ts";
+import { consentErrors } from "./codes/consent-errors.ts";
+import { messageErrors } from "./codes/message-errors.ts";
+import { redirectMessages } from "./codes/redirect-messages.ts";
+import { requestErrors } from "./codes/request-errors.ts";
+import { subscriptionErrors } from "./codes/subscription-errors.ts";
+import { transactionStatuses } from "./codes/transaction-statuses.ts";
 
 /** Which paths of theirs stand behind our calls is told in the README. */
 export const codes = defineCodes({

@@ -26,12 +26,13 @@ export async function buildControl(
 
 /** Accepts everything and keeps nothing: the journal of the provider that called has what was sent. */
 function addSink(server: ControlServer): void {
-  server.register(async (scope) => {
+  server.register((scope, _options, registered) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", (_request, payload, done) => {
       payload.resume();
       done(null);
     });
     scope.all(SINK_PATH, (_request, reply) => reply.code(200).send());
+    registered();
   });
 }

@@ -8,9 +8,13 @@ import { type Delivery, deliver } from "./webhook.ts";
 /** Everything that this provider does later. */
 export type Task =
   | { readonly do: "start_prompt"; readonly push: Push }
+  | { readonly do: "deliver"; readonly delivery: Delivery }
+  | PushTask;
+
+/** What is done to a push that has begun. */
+type PushTask =
   | { readonly do: "answer_by_habit" | "expire" | "settle" | "settle_late"; readonly push_id: string }
-  | { readonly do: "end_without_prompt"; readonly push_id: string; readonly code: "1001" | "1025" }
-  | { readonly do: "deliver"; readonly delivery: Delivery };
+  | { readonly do: "end_without_prompt"; readonly push_id: string; readonly code: "1001" | "1025" };
 
 /** May be called twice for one task; what has ended already stays as it is. */
 export async function perform(host: SimulatorHost, task: Task): Promise<void> {
@@ -25,7 +29,7 @@ export async function perform(host: SimulatorHost, task: Task): Promise<void> {
   }
 }
 
-function goOn(host: SimulatorHost, task: Extract<Task, { readonly push_id: string }>): void {
+function goOn(host: SimulatorHost, task: PushTask): void {
   const push = findPush(host, task.push_id);
   if (push === undefined) return;
   switch (task.do) {

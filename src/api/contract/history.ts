@@ -1,0 +1,42 @@
+import { Type } from "typebox";
+import { attemptKinds } from "../../core/operation.ts";
+import { Time } from "./fields.ts";
+import { oneOf, orNull, record } from "./named.ts";
+
+export const Timeline = record(
+  {
+    data: Type.Array(
+      record({
+        at: Time,
+        kind: oneOf(["event", "callback"], {
+          description:
+            "event: something that changed what is known. callback: a message of the provider's came in.",
+        }),
+        type: Type.String({ description: "What happened.", examples: ["attempt_began", "found", "applied"] }),
+        says: Type.String({ description: "The same in a sentence, in English." }),
+        version: orNull(Type.Integer({ description: "The payment's version after it; null for callbacks." })),
+        detail: Type.Record(Type.String(), Type.Unknown()),
+      }),
+    ),
+  },
+  { $id: "Timeline", description: "All that happened to a payment, oldest first." },
+);
+
+export const Attempts = record(
+  {
+    data: Type.Array(
+      record({
+        number: Type.Integer(),
+        kind: oneOf(attemptKinds),
+        state: oneOf(["planned", "sending", "open", "silent", "not_started", "ended"], {
+          description:
+            "planned: nothing was sent. sending: a byte may have left. open: the provider has it. silent: no answer came. not_started: proven that nothing was started. ended: its fate is known.",
+        }),
+        began_at: orNull(Time),
+        ended_at: orNull(Time),
+        rule: orNull(Type.String({ description: "The registry row that opened or ended it." })),
+      }),
+    ),
+  },
+  { $id: "Attempts", description: "The calls that could change something at the provider, oldest first." },
+);

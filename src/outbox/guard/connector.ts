@@ -1,0 +1,58 @@
+import { isIP, type LookupFunction } from "node:net";
+import { buildConnector } from "undici";
+import { isPublicAddress } from "./address.ts";
+import type { Resolve } from "./resolve.ts";
+
+/** The name leads to an address that webhooks may not reach. */
+export class TargetRefused extends Error {
+  readonly code = "TARGET_REFUSED";
+  constructor() {
+    super("The address is not one of the public internet.");
+    this.name = "TargetRefused";
+  }
+}
+
+export interface GuardOptions {
+  readonly resolve: Resolve;
+  readonly allow_any_address: boolean;
+  readonly timeout_ms: number;
+  /** Certificates to trust besides the well-known ones. */
+  readonly trusted_certificates?: string;
+}
+
+/**
+ * Opens connections to checked addresses only. A name is resolved once for each connection, every address that it has
+ * is checked, and the socket goes to one of those very addresses, so that a name which changes its mind between the
+ * check and the connection gains nothing. Certificate and `Host` still speak of the name.
+ */
+export function guardedConnector(options: GuardOptions): buildConnector.connector {
+  const { resolve, allow_any_address, timeout_ms, trusted_certificates } = options;
+  const isAllowed = (address: string) => allow_any_address || isPublicAddress(address);
+  const connect = buildConnector({
+    timeout: timeout_ms,
+    lookup: checkedLookup(resolve, isAllowed),
+    autoSelectFamily: true,
+    ...(trusted_certificates === undefined ? {} : { ca: trusted_certificates }),
+  });
+  return (target, callback) => {
+    // A literal address is never looked up, so it is checked here.
+    if (isIP(target.hostname) !== 0 && !isAllowed(target.hostname)) callback(new TargetRefused(), null);
+    else connect(target, callback);
+  };
+}
+
+function checkedLookup(resolve: Resolve, isAllowed: (address: string) => boolean): LookupFunction {
+  return (host, _options, callback) => {
+    resolve(host).then(
+      (addresses) => {
+        if (addresses.length > 0 && addresses.every(isAllowed)) callback(null, addresses.map(withFamily));
+        else callback(new TargetRefused(), []);
+      },
+      (error: unknown) => callback(error instanceof Error ? error : new TargetRefused(), []),
+    );
+  };
+}
+
+function withFamily(address: string) {
+  return { address, family: isIP(address) };
+}

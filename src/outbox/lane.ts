@@ -1,0 +1,66 @@
+/** Tries to one endpoint at once, at most, on one node. An endpoint begins with one and earns the others. */
+const PLACES_MAX = 32;
+/** So many may wait in memory for each place that the endpoint has earned. */
+const WAITING_PER_PLACE = 10;
+/** What cannot be sent now comes back after this time at the latest, so that an endpoint which recovers soon hears of it. */
+const PUT_BACK_MS_MAX = 5 * 60_000;
+/** How long a try takes, as long as nothing is known of the endpoint. */
+const FIRST_GUESS_MS = 100;
+/** The weight of the newest try in the average. */
+const NEWEST = 0.2;
+
+/** One endpoint's queue, and what the endpoint has shown of itself. Times are milliseconds. */
+export class Lane<Item> {
+  readonly waiting: Item[] = [];
+  running = 0;
+  /** One of its tries hangs, or its last one did. */
+  slow = false;
+  #places = 1;
+  #average_ms = FIRST_GUESS_MS;
+  #booked_until = 0;
+  #rests_until = 0;
+
+  get hasPlace(): boolean {
+    return this.running < this.#places;
+  }
+
+  get hasRoom(): boolean {
+    return this.waiting.length < this.#places * WAITING_PER_PLACE;
+  }
+
+  get isIdle(): boolean {
+    return this.running === 0 && this.waiting.length === 0;
+  }
+
+  rests(now: number): boolean {
+    return this.#rests_until > now;
+  }
+
+  /** One place more after a success, half of them after a failure: what is well gets fast, what is ill is left in peace. */
+  learn(ended: {
+    readonly succeeded: boolean;
+    readonly took_ms: number;
+    readonly rests_until: number;
+  }): void {
+    this.#places = ended.succeeded
+      ? Math.min(this.#places + 1, PLACES_MAX)
+      : Math.max(Math.floor(this.#places / 2), 1);
+    this.#average_ms += (ended.took_ms - this.#average_ms) * NEWEST;
+    this.#rests_until = Math.max(this.#rests_until, ended.rests_until);
+  }
+
+  /**
+   * When an item that has to go back should come again: one after the other, at the pace of the endpoint, so that a
+   * backlog is written once and not again and again. `chance`, from 0 to 1, spreads what comes at the very end.
+   */
+  comesAgainAt(now: number, chance: number): number {
+    const from = Math.max(this.#booked_until, this.#rests_until, now);
+    this.#booked_until = from + this.#average_ms / this.#places;
+    return Math.min(this.#booked_until, now + PUT_BACK_MS_MAX * (1 - chance / 2));
+  }
+
+  /** It answers quickly again: what comes now need not queue behind what was put back. */
+  forgetBookings(): void {
+    this.#booked_until = 0;
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * Surface `result`: codes of payments that the list does not have. Some were recorded on the wire; the rest stand in older
+ * lists, and what they end counts as ended only once an inquiry says so.
+ */
+import type { CodeRow } from "../../../catalogue/row.ts";
+import { olderRow, type Reads, unlistedRow } from "./listed.ts";
+
+const tokenRecordings =
+  "https://github.com/api-evangelist/momo postman/momo-2-momo-e-wallet-payments-tokenization-account-binding.json";
+const subscriptionRecordings =
+  "https://github.com/api-evangelist/momo postman/momo-3-momo-e-wallet-payments-tokenization-subscription.json";
+
+const awaitingPayer = {
+  surface: "result",
+  category: "in_progress",
+  reason: "awaiting_payer",
+  finality: "interim",
+  money: "unknown",
+  actor: "payer",
+  advice: { action: "wait" },
+  disclosure: "show",
+} as const satisfies Reads;
+
+const inDoubt = {
+  ...awaitingPayer,
+  category: "invalid_request",
+  reason: "invalid_request",
+  finality: "unresolved",
+  actor: "developer",
+  advice: { action: "verify" },
+} as const satisfies Reads;
+
+const deadToken = {
+  surface: "result",
+  category: "account_state",
+  reason: "token_invalid",
+  finality: "final",
+  money: "not_moved",
+  actor: "payer",
+  advice: { action: "switch_method", reference: "new" },
+  confirm_by_inquiry: true,
+  disclosure: "show",
+} as const satisfies Reads;
+
+const notProven = {
+  ...deadToken,
+  category: "payer_declined",
+  reason: "payment_not_approved",
+  advice: { action: "retry_new", reference: "new" },
+} as const satisfies Reads;
+
+export const unlistedCodes: readonly CodeRow[] = [
+  unlistedRow(8200, {
+    ...awaitingPayer,
+    http_status: 201,
+    message: "Giao dịch đang ở trạng thái cần xác nhận 2FA",
+    money: "not_moved",
+    advice: { action: "ask_payer" },
+    source: tokenRecordings,
+    notes:
+      "A payment by token needs the payer's one-time code, which goes out with a confirm call. Its transId is 0.",
+  }),
+  unlistedRow(2011, {
+    ...inDoubt,
+    http_status: 200,
+    message: "Yêu cầu bị từ chối vì giao dịch đã được thanh toán trong kỳ.",
+    category: "duplicate",
+    reason: "already_paid",
+    actor: "merchant",
+    source: subscriptionRecordings,
+    notes: "This period is paid already, perhaps by an earlier request of ours. Its transId is a time.",
+  }),
+  unlistedRow(2015, {
+    ...deadToken,
+    http_status: 200,
+    message: "Yêu cầu bị từ chối vì chưa đến kỳ gọi thanh toán.",
+    reason: "subscription_state",
+    actor: "merchant",
+    advice: { action: "retry_later", reference: "new" },
+    source: subscriptionRecordings,
+    notes: "Too early for the next charge. Its transId is a time.",
+  }),
+
+  {
+    ...olderRow(8000, { ...awaitingPayer, notes: "The payer has to confirm once more." }),
+    provider_says: { final: false },
+  },
+  { ...olderRow(1030, { ...inDoubt, notes: "The data of the order is not valid." }), provider_says: {} },
+  olderRow(2001, { ...deadToken, notes: "The token does not exist, or was deleted." }),
+  olderRow(2007, { ...deadToken, notes: "The payer suspended the link." }),
+  olderRow(4010, { ...notProven, reason: "wrong_pin", notes: "The one-time code was wrong." }),
+  olderRow(4011, {
+    ...notProven,
+    reason: "pin_expired",
+    notes: "The one-time code ran out, or was never sent.",
+  }),
+  olderRow(4015, { ...notProven, notes: "The card's 3-D Secure check failed." }),
+];

@@ -1,0 +1,5 @@
+export const page = "seed: order status codes";
+export const fewClients = "public client code: lists of refusals in several clients";
+export const billsClient = "public client code: Leonweb48/KudiAi-Track";
+export const resellerClient =
+  "public client code: bellahOptions/reup_new, app/Services/ClubKonnectService.php";

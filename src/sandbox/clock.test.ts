@@ -1,0 +1,154 @@
+import { setImmediate as yieldToOthers } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { runningClock, standingClock } from "./clock.ts";
+
+describe("a standing clock", () => {
+  test("moves only when it is advanced, and rings in order, each alarm at its own time", async () => {
+    const clock = standingClock(1_000);
+    const rung: [string, number][] = [];
+    const note = (name: string) => () => void rung.push([name, clock.now()]);
+    clock.at(1_030, note("third"));
+    clock.at(1_010, note("first"));
+    clock.at(1_010, note("second"));
+    clock.at(1_031, note("not yet"));
+    await clock.advance(30);
+    expect(rung).toEqual([
+      ["first", 1_010],
+      ["second", 1_010],
+      ["third", 1_030],
+    ]);
+    expect(clock.now()).toBe(1_030);
+  });
+
+  test("what an alarm sets in its turn rings on the same way", async () => {
+    const clock = standingClock(0);
+    const rung: number[] = [];
+    const every = (ms: number) =>
+      clock.at(clock.now() + ms, () => {
+        rung.push(clock.now());
+        every(ms);
+      });
+    every(10);
+    await clock.advance(35);
+    expect(rung).toEqual([10, 20, 30]);
+  });
+
+  test("an alarm that takes its time holds back the next one", async () => {
+    const clock = standingClock(0);
+    const steps: string[] = [];
+    clock.at(1, async () => {
+      await yieldToOthers();
+      steps.push("first is done");
+    });
+    clock.at(2, () => void steps.push("second"));
+    await clock.advance(2);
+    expect(steps).toEqual(["first is done", "second"]);
+  });
+
+  test("two advances do not run into each other", async () => {
+    const clock = standingClock(0);
+    const rung: number[] = [];
+    for (const due_at of [5, 15]) {
+      clock.at(due_at, async () => {
+        await yieldToOthers();
+        rung.push(clock.now());
+      });
+    }
+    await Promise.all([clock.advance(10), clock.advance(10)]);
+    expect(rung).toEqual([5, 15]);
+    expect(clock.now()).toBe(20);
+  });
+
+  test("what is due already happens without an advance", async () => {
+    const clock = standingClock(100);
+    await new Promise<void>((resolve) => clock.at(100, resolve));
+    expect(clock.now()).toBe(100);
+  });
+
+  test("an alarm that was withdrawn does not ring, nor does any after the stop", async () => {
+    const clock = standingClock(0);
+    const rung: string[] = [];
+    const withdraw = clock.at(1, () => void rung.push("withdrawn"));
+    clock.at(2, () => clock.stop());
+    clock.at(3, () => void rung.push("after the stop"));
+    withdraw();
+    await clock.advance(10);
+    expect(rung).toEqual([]);
+  });
+
+  test("never goes back", () => {
+    const clock = standingClock(1_000);
+    clock.notBefore(900);
+    expect(clock.now()).toBe(1_000);
+    clock.notBefore(1_100);
+    expect(clock.now()).toBe(1_100);
+  });
+});
+
+describe("a running clock", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test("runs as many times faster than real time as it is told", () => {
+    const clock = runningClock(60);
+    const start = clock.now();
+    const rung: number[] = [];
+    clock.at(start + 60_000, () => void rung.push(clock.now() - start));
+    vi.advanceTimersByTime(999);
+    expect(rung).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(rung).toEqual([60_000]);
+  });
+
+  test("an earlier alarm that is set later rings first", () => {
+    const clock = runningClock();
+    const rung: string[] = [];
+    clock.at(clock.now() + 2_000, () => void rung.push("later"));
+    clock.at(clock.now() + 1_000, () => void rung.push("earlier"));
+    vi.advanceTimersByTime(1_000);
+    expect(rung).toEqual(["earlier"]);
+    vi.advanceTimersByTime(1_000);
+    expect(rung).toEqual(["earlier", "later"]);
+  });
+
+  test("an alarm that does not end holds up no other", () => {
+    const clock = runningClock();
+    const rung: string[] = [];
+    clock.at(clock.now() + 1, () => new Promise(() => {}));
+    clock.at(clock.now() + 2, () => void rung.push("second"));
+    vi.advanceTimersByTime(2);
+    expect(rung).toEqual(["second"]);
+  });
+
+  test("can be advanced, and runs on from there", async () => {
+    const clock = runningClock();
+    const start = clock.now();
+    const rung: number[] = [];
+    for (const due_at of [5_000, 11_000]) clock.at(start + due_at, () => void rung.push(due_at));
+    await clock.advance(10_000);
+    expect(rung).toEqual([5_000]);
+    vi.advanceTimersByTime(1_000);
+    expect(rung).toEqual([5_000, 11_000]);
+    expect(clock.now() - start).toBe(11_000);
+  });
+
+  test("an alarm further away than a timer of Node.js can wait does not ring early", () => {
+    const clock = runningClock();
+    let rung = false;
+    clock.at(clock.now() + 3_000_000_000, () => {
+      rung = true;
+    });
+    vi.advanceTimersByTime(2_999_999_999);
+    expect(rung).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(rung).toBe(true);
+  });
+
+  test.each([0, -1, Number.NaN])("cannot run %d times as fast as real time", (scale) => {
+    expect(() => runningClock(scale)).toThrow("above 0");
+  });
+});
