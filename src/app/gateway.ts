@@ -8,7 +8,7 @@ import { Engine } from "../engine/engine.ts";
 import { httpTransport, type Transport } from "../engine/transport.ts";
 import { Inbox } from "../inbox/inbox.ts";
 import { callbackRoutes } from "../inbox/routes.ts";
-import type { Observation } from "../lib/observe.ts";
+import type { Observation, Observe } from "../lib/observe.ts";
 import { Repeat } from "../lib/repeat.ts";
 import { Outbox } from "../outbox/outbox.ts";
 import { codesOnly, providers } from "../providers/index.ts";
@@ -60,75 +60,69 @@ const CLOCK_READ_MS = 30_000;
 
 /** One node of the gateway: API, callbacks in, engine and webhooks out in one process. The only place that wires them. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { node, time_scale, log } = options;
   const metrics = new Metrics();
   const observe = (observation: Observation) => {
     metrics.count(observation);
-    logObservation(log, observation);
+    logObservation(options.log, observation);
   };
-  const fault = (where: string) => (error: unknown) => observe({ type: "fault", where, error });
-  const database = openDatabase({
-    url: options.database_url,
-    connections: DATABASE_CONNECTIONS,
-    statement_timeout_ms: STATEMENT_TIMEOUT_MS,
-    onError: fault("an idle database connection"),
-  });
-  const clock = await DatabaseClock.start(database);
-  const randomness: Randomness = { bytes: (count) => randomBytes(count) };
-  const vault = new Vault(options.master_key, randomness);
-  const connections = new Connections(database, vault);
-  const known = new Map((options.providers ?? providers).map((provider) => [provider.id, provider]));
+  const shared = await openShared(options, observe);
+  const { database, clock, vault, connections } = shared;
   const http = httpTransport();
-  // The address is known once the server listens, and is needed only when a call is made after that.
-  const naming = { callback_base_url: options.callback_base_url ?? "" };
-  const shared = {
-    database,
-    vault,
-    clock,
-    randomness,
-    connections,
-    providers: known,
-    observe,
-    node,
-    time_scale,
-    lease_ms: options.lease_ms ?? LEASE_MS,
-  };
-  const engine = new Engine({
-    ...shared,
-    transport: options.transport ?? http.send,
-    callback_base_url: () => naming.callback_base_url,
-  });
-  const inbox = new Inbox({ ...shared, engine, callback_base_url: () => naming.callback_base_url });
+  // The gateway's own address is known once it listens, and is needed only when a call is made after that.
+  const own = { url: "" };
+  const callback_base_url = () => options.callback_base_url ?? own.url;
+  const engine = new Engine({ ...shared, transport: options.transport ?? http.send, callback_base_url });
+  const inbox = new Inbox({ ...shared, engine, callback_base_url });
   const outbox = new Outbox({ ...shared, allow_insecure_targets: options.allow_insecure_webhooks });
   const clockReading = new Repeat(() => clock.read(), {
     every_ms: CLOCK_READ_MS,
-    onError: fault("reading the database's clock"),
+    onError: (error) => observe({ type: "fault", where: "reading the database's clock", error }),
   });
-
   const server = await buildServer({
     ...shared,
     engine,
     outbox,
     codesOnly,
     metrics: metrics.registry,
-    logger: log,
+    logger: options.log,
   });
   await server.register(callbackRoutes, { inbox });
   await server.listen({ host: options.host, port: options.port });
-  const url = urlOf(options.host, server.server.address() as AddressInfo);
-  naming.callback_base_url ||= url;
+  own.url = urlOf(options.host, server.server.address() as AddressInfo);
   for (const part of [clockReading, engine, inbox, outbox]) part.start();
 
   const stop = async (): Promise<void> => {
     await server.close();
-    await inbox.stop();
-    await engine.stop();
-    await outbox.stop();
-    await clockReading.stop();
+    for (const part of [inbox, engine, outbox, clockReading]) await part.stop();
     await http.close();
     await database.close();
   };
-  return { url, database, vault, clock, connections, stop };
+  return { url: own.url, database, vault, clock, connections, stop };
+}
+
+/** What every part of a node uses. */
+async function openShared(options: GatewayOptions, observe: Observe) {
+  const { node, time_scale } = options;
+  const database = openDatabase({
+    url: options.database_url,
+    connections: DATABASE_CONNECTIONS,
+    statement_timeout_ms: STATEMENT_TIMEOUT_MS,
+    onError: (error) => observe({ type: "fault", where: "an idle database connection", error }),
+  });
+  const randomness: Randomness = { bytes: (count) => randomBytes(count) };
+  const vault = new Vault(options.master_key, randomness);
+  return {
+    database,
+    clock: await DatabaseClock.start(database),
+    randomness,
+    vault,
+    connections: new Connections(database, vault),
+    providers: new Map((options.providers ?? providers).map((provider) => [provider.id, provider])),
+    observe,
+    node,
+    time_scale,
+    lease_ms: options.lease_ms ?? LEASE_MS,
+  };
 }
 
 function urlOf(host: string, address: AddressInfo): string {

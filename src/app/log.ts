@@ -42,21 +42,11 @@ function maskDigitsOutsideTime(line: string): string {
 }
 
 export function logObservation(log: Logger, observation: Observation): void {
-  switch (observation.type) {
-    case "fault":
-      return log.error(
-        { err: observation.error, where: observation.where },
-        "Something that must not happen did.",
-      );
-    case "unmapped_code":
-      return log.warn(
-        { provider: observation.provider, code: observation.code },
-        "A provider sent a code that the registry does not know.",
-      );
-    case "provider_call":
-    case "status_reached":
-    case "callback_taken":
-    case "delivery_tried":
-      return log.debug(observation);
+  if (observation.type === "fault") {
+    log.error({ err: observation.error, where: observation.where }, "Something that must not happen did.");
+  } else if (observation.type === "unmapped_code") {
+    log.warn(observation, "A provider sent a code that the registry does not know.");
+  } else {
+    log.debug(observation);
   }
 }

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { assertNever } from "../lib/assert-never.ts";
 import type { Observation } from "../lib/observe.ts";
 
 /** Counts what running parts report. Labels have few values each: no ids, numbers or URLs. */
@@ -38,18 +39,26 @@ export class Metrics {
     switch (observation.type) {
       case "provider_call": {
         const { provider, call, end, milliseconds } = observation;
-        return this.#calls.observe({ provider, call, end }, milliseconds / 1000);
+        this.#calls.observe({ provider, call, end }, milliseconds / 1000);
+        break;
       }
       case "delivery_tried":
-        return this.#deliveries.observe({ result: observation.result }, observation.milliseconds / 1000);
+        this.#deliveries.observe({ result: observation.result }, observation.milliseconds / 1000);
+        break;
       case "unmapped_code":
-        return this.#unmapped.inc({ provider: observation.provider });
+        this.#unmapped.inc({ provider: observation.provider });
+        break;
       case "status_reached":
-        return this.#statuses.inc({ provider: observation.provider, status: observation.status });
+        this.#statuses.inc({ provider: observation.provider, status: observation.status });
+        break;
       case "callback_taken":
-        return this.#callbacks.inc({ provider: observation.provider, verdict: observation.verdict });
+        this.#callbacks.inc({ provider: observation.provider, verdict: observation.verdict });
+        break;
       case "fault":
-        return this.#faults.inc({ where: observation.where });
+        this.#faults.inc({ where: observation.where });
+        break;
+      default:
+        assertNever(observation);
     }
   }
 

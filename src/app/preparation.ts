@@ -29,10 +29,8 @@ export async function prepareDevelopment(options: {
     onError: () => undefined,
   });
   const randomness: Randomness = { bytes: (count) => randomBytes(count) };
-  const connections = new Connections(
-    database,
-    new Vault(Buffer.from(keys.master_key, "base64"), randomness),
-  );
+  const vault = new Vault(Buffer.from(keys.master_key, "base64"), randomness);
+  const connections = new Connections(database, vault);
   try {
     await putMerchant({ id: keys.merchant_id, name: "Development" }, database);
     await putApiKey(

@@ -72,10 +72,7 @@ async function makeKey(
 }
 
 async function putConnection(
-  merchant_id: string,
-  provider: string,
-  config_file: string,
-  options: { readonly environment: "sandbox" | "live" },
+  ...[merchant_id, provider, config_file, options]: ConnectionArguments
 ): Promise<void> {
   const { checkConfig } = await import("../app/connection-config.ts");
   const { readMasterKey } = await import("../app/settings.ts");
@@ -99,6 +96,13 @@ async function putConnection(
     `The ${options.environment} connection to ${provider} is stored, sealed. Nodes use it within seconds.`,
   );
 }
+
+type ConnectionArguments = [
+  merchant_id: string,
+  provider: string,
+  config_file: string,
+  options: { readonly environment: "sandbox" | "live" },
+];
 
 async function withDatabase(
   work: (database: import("../store/database.ts").Database) => Promise<void>,

@@ -51,6 +51,12 @@ export type Verification =
   /** Nothing that the message says may be used. `cause` is a sentence for the operator. */
   | { readonly verdict: "refused"; readonly cause: string };
 
+/** A call that changes an operation which was submitted. */
+export interface Change<Config> {
+  request(known: Known, config: Config): HttpRequest;
+  read(answer: HttpAnswer, known: Known): Finding;
+}
+
 /**
  * One provider, our side. Builds requests and reads answers; the engine does the talking.
  *
@@ -63,6 +69,8 @@ export interface Connector<Config> {
   /** `cannot_ask` where a lost answer left nothing to ask with: then only a callback or a person can tell. */
   inquire(known: Known, config: Config): HttpRequest | "cannot_ask";
   readInquiry(answer: HttpAnswer, known: Known): Finding;
+  /** Only those that the provider knows. */
+  readonly changes?: Readonly<Partial<Record<"capture" | "cancel" | "confirm", Change<Config>>>>;
   /** `now_ms`: milliseconds since the epoch on the database's clock, for freshness rules. */
   verifyCallback(callback: RawCallback, config: Config, now_ms: number): Verification;
   readCallback(callback: VerifiedCallback, known: Known, now_ms: number): Finding;

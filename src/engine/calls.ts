@@ -2,6 +2,7 @@ import type { Known, Order } from "../connector/connector.ts";
 import type { Exchange, HttpRequest } from "../connector/http.ts";
 import type { Provider } from "../connector/provider.ts";
 import type { Event } from "../core/event.ts";
+import type { Attempt } from "../core/operation.ts";
 import type { Finding } from "../core/outcome.ts";
 import { attemptReference } from "../core/reference.ts";
 import type { Connection } from "../store/connections.ts";
@@ -28,13 +29,19 @@ export interface Naming {
   readonly callback_base_url: () => string;
 }
 
-export function submitCall(subject: Subject, attempt: number, naming: Naming): ProviderCall {
-  const order = orderOf(subject, attempt, naming);
+/** The call that an attempt makes; undefined where the provider knows no such call. */
+export function attemptCall(subject: Subject, attempt: Attempt, naming: Naming): ProviderCall | undefined {
+  const known = knownOf(subject, attempt.number, naming);
   const { connector } = subject.provider;
-  return {
-    request: connector.submit(order, subject.connection.config),
-    read: (answer) => connector.readSubmit(answer, order),
-  };
+  const { config } = subject.connection;
+  if (attempt.kind === "submit") {
+    return {
+      request: connector.submit(known, config),
+      read: (answer) => connector.readSubmit(answer, known),
+    };
+  }
+  const change = connector.changes?.[attempt.kind];
+  return change && { request: change.request(known, config), read: (answer) => change.read(answer, known) };
 }
 
 export function inquiryCall(subject: Subject, attempt: number, naming: Naming): ProviderCall | "cannot_ask" {
@@ -73,8 +80,8 @@ function orderOf(
   };
 }
 
-/** What the end of a submit means: the three ends of a call are three different events. */
-export function submitEvent(
+/** What the end of an attempt means: the three ends of a call are three different events. */
+export function attemptEvent(
   exchange: Exchange,
   call: ProviderCall,
   about: { readonly attempt: number; readonly at: number },

@@ -18,12 +18,12 @@ import type { StoredOperation } from "../store/stored-operation.ts";
 import type { Vault } from "../store/vault.ts";
 import { claimWork, postponeWork, renewWork, type Work } from "../store/work.ts";
 import {
+  attemptCall,
+  attemptEvent,
   inquiryCall,
   inquiryEvent,
   type ProviderCall,
   type Subject,
-  submitCall,
-  submitEvent,
 } from "./calls.ts";
 import { askForPhone } from "./phone.ts";
 import { termsOf } from "./terms.ts";
@@ -195,17 +195,17 @@ export class Engine {
   async #attempt(operation: StoredOperation): Promise<StoredOperation | undefined> {
     const subject = await this.#subject(operation);
     const attempt = operation.memory.attempts.at(-1);
-    if (subject === undefined || attempt === undefined) return await this.#holdBack(operation);
+    const call = subject && attempt && attemptCall(subject, attempt, this.#options);
+    if (call === undefined) return await this.#holdBack(operation);
     return await this.#limit(subject)(async () => {
-      const grant = await askForPhone(subject, this.#options);
-      const now = this.#options.clock.now();
+      const grant =
+        attempt.kind === "submit" ? await askForPhone(subject, this.#options) : { granted: true as const };
       if (!grant.granted) return await this.#waitForPhone(operation, grant.try_at);
-      const call = submitCall(subject, attempt.number, this.#options);
-      const began = await this.#record(operation, { type: "attempt_began", at: now });
+      const began = await this.#record(operation, { type: "attempt_began", at: this.#options.clock.now() });
       if (began?.memory.attempts.at(-1)?.state !== "sending") return began;
-      const exchange = await this.#exchange(subject, "submit", call);
+      const exchange = await this.#exchange(subject, attempt.kind, call);
       const about = { attempt: attempt.number, at: this.#options.clock.now() };
-      return await this.#record(began, submitEvent(exchange, call, about), rawOf(exchange));
+      return await this.#record(began, attemptEvent(exchange, call, about), rawOf(exchange));
     });
   }
 

@@ -12,6 +12,8 @@ export type Observation =
   | { readonly type: "status_reached"; readonly provider: string; readonly status: string }
   | { readonly type: "callback_taken"; readonly provider: string; readonly verdict: string }
   | { readonly type: "delivery_tried"; readonly result: string; readonly milliseconds: number }
+  /** By what a receiver said; the merchant can enable it again. */
+  | { readonly type: "endpoint_disabled"; readonly endpoint: string; readonly because: string }
   /** Something that must not happen did; the work goes on with the rest. */
   | { readonly type: "fault"; readonly where: string; readonly error: unknown };
 

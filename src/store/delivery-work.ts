@@ -78,7 +78,8 @@ update work set due_at = later.due_at, owner = null
   from (select * from unnest($1::smallint[], $2::uuid[], $3::integer[], $4::timestamptz[]) as t(slot, id, claims, due_at)
         order by slot, id) as later
  where work.slot = later.slot and work.kind = 'delivery' and work.subject_id = later.id
-   and work.claims = later.claims and work.owner = $5`,
+   and work.claims = later.claims and work.owner = $5
+returning later.id`,
 };
 
 /** By id. */
@@ -116,12 +117,12 @@ export async function recordDeliveryResults(
   return batch.map(({ work }) => written.has(work.subject_id));
 }
 
-/** Lets others have them from then on; nothing was tried. `due_at`: milliseconds. */
+/** Lets others have them from then on; nothing was tried. `due_at`: milliseconds. Answers as above. */
 export async function putBackDeliveries(
   batch: readonly { readonly work: Work; readonly due_at: number }[],
   { database, node }: { readonly database: Database; readonly node: string },
-): Promise<void> {
-  await database.run(putBack, [
+): Promise<readonly boolean[]> {
+  const rows = await database.run<{ id: string }>(putBack, [
     ...columns(batch, [
       ({ work }) => work.slot,
       ({ work }) => work.subject_id,
@@ -130,6 +131,8 @@ export async function putBackDeliveries(
     ]),
     node,
   ]);
+  const written = new Set(rows.map((row) => row.id));
+  return batch.map(({ work }) => written.has(work.subject_id));
 }
 
 function timeOf(ms: number | null): Date | null {

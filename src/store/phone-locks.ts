@@ -42,8 +42,7 @@ const readPhone: Statement = {
 const PROMPTS_KEPT = 20;
 
 export async function takePhoneForPrompt(wish: PromptWish, database: Database): Promise<PromptGrant> {
-  const slot = (wish.phone_digest[0] ?? 0) & 63;
-  const count = wish.cap?.count ?? PROMPTS_KEPT;
+  const { slot, count } = countedFor(wish);
   const counted_from = new Date(wish.cap === null ? wish.now : wish.now - wish.cap.span_ms);
   const taken = await database.run(takePhone, [
     slot,
@@ -56,10 +55,11 @@ export async function takePhoneForPrompt(wish: PromptWish, database: Database): 
     counted_from,
   ]);
   if (taken.length > 0) return { granted: true };
-  return { granted: false, try_at: await whenFree(wish, slot, count, database) };
+  return { granted: false, try_at: await whenFree(wish, database) };
 }
 
-async function whenFree(wish: PromptWish, slot: number, count: number, database: Database): Promise<number> {
+async function whenFree(wish: PromptWish, database: Database): Promise<number> {
+  const { slot, count } = countedFor(wish);
   const [held] = await database.run<{ locked_until: number; oldest_counted: number | null }>(readPhone, [
     slot,
     wish.provider,
@@ -70,4 +70,8 @@ async function whenFree(wish: PromptWish, slot: number, count: number, database:
   const capFree =
     wish.cap === null || held.oldest_counted === null ? 0 : held.oldest_counted + wish.cap.span_ms;
   return Math.max(held.locked_until, capFree, wish.now);
+}
+
+function countedFor(wish: PromptWish): { readonly slot: number; readonly count: number } {
+  return { slot: (wish.phone_digest[0] ?? 0) & 63, count: wish.cap?.count ?? PROMPTS_KEPT };
 }

@@ -1,0 +1,114 @@
+import type { Outcome, Page, Payment, Problem, Review, TimelineEntry, WebhookDelivery } from "./types.ts";
+
+export interface ClientOptions {
+  /** The gateway's address, without a slash at the end. */
+  readonly url: string;
+  readonly api_key: string;
+  /** Left out: the platform's own. */
+  readonly fetch?: typeof fetch;
+}
+
+/** The gateway refused a request. What a provider refused is no error: it stands in the resource's outcome. */
+export class HakikaProblem extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(`${problem.detail} ${problem.fix}`);
+    this.name = "HakikaProblem";
+    this.problem = problem;
+  }
+}
+
+/** A typed client of the gateway's API. Creating calls may be repeated with the same idempotency key, and only so. */
+export class HakikaClient {
+  readonly #options: ClientOptions;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+  }
+
+  createPayment(payment: NewPayment, idempotency_key: string): Promise<Payment> {
+    return this.#ask("POST", "/v1/payments", { body: payment, headers: { "idempotency-key": idempotency_key } });
+  }
+
+  payment(id: string): Promise<Payment> {
+    return this.#ask("GET", `/v1/payments/${encodeURIComponent(id)}`);
+  }
+
+  payments(filter: Filter = {}): Promise<Page<Payment>> {
+    return this.#ask("GET", `/v1/payments${queryOf(filter)}`);
+  }
+
+  cancelPayment(id: string): Promise<Payment> {
+    return this.#ask("POST", `/v1/payments/${encodeURIComponent(id)}/cancel`);
+  }
+
+  syncPayment(id: string): Promise<Payment> {
+    return this.#ask("POST", `/v1/payments/${encodeURIComponent(id)}/sync`);
+  }
+
+  timeline(id: string): Promise<Page<TimelineEntry>> {
+    return this.#ask("GET", `/v1/payments/${encodeURIComponent(id)}/timeline`);
+  }
+
+  reviews(filter: Filter = {}): Promise<Page<Review>> {
+    return this.#ask("GET", `/v1/reviews${queryOf(filter)}`);
+  }
+
+  decideReview(id: string, decision: ReviewDecision): Promise<Review> {
+    return this.#ask("POST", `/v1/reviews/${encodeURIComponent(id)}/decide`, { body: decision });
+  }
+
+  deliveries(filter: Filter = {}): Promise<Page<WebhookDelivery>> {
+    return this.#ask("GET", `/v1/webhook_deliveries${queryOf(filter)}`);
+  }
+
+  resendDelivery(id: string): Promise<WebhookDelivery> {
+    return this.#ask("POST", `/v1/webhook_deliveries/${encodeURIComponent(id)}/resend`);
+  }
+
+  async #ask<Answer>(method: "GET" | "POST", path: string, sends: Sends = {}): Promise<Answer> {
+    const { url, api_key, fetch: ask = fetch } = this.#options;
+    const response = await ask(url + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${api_key}`,
+        ...(sends.body === undefined ? {} : { "content-type": "application/json" }),
+        ...sends.headers,
+      },
+      body: sends.body === undefined ? null : JSON.stringify(sends.body),
+    });
+    const answer = await response.json();
+    if (!response.ok) throw new HakikaProblem(answer as Problem);
+    return answer as Answer;
+  }
+}
+
+export interface NewPayment {
+  readonly provider?: string;
+  readonly amount: { readonly value: string; readonly currency: string };
+  readonly phone_number?: string;
+  readonly reference?: string;
+  readonly description?: string;
+  readonly metadata?: Readonly<Record<string, string>>;
+  readonly provider_options?: Readonly<Record<string, unknown>>;
+}
+
+export interface ReviewDecision {
+  readonly decision: "moved" | "not_moved" | "keep_asking";
+  readonly by: string;
+  readonly why: string;
+}
+
+export type Filter = Readonly<Record<string, string | number>>;
+export type { Outcome, Page, Payment, Problem, Review, TimelineEntry, WebhookDelivery };
+
+interface Sends {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function queryOf(filter: Filter): string {
+  const query = new URLSearchParams(Object.entries(filter).map(([name, value]) => [name, String(value)])).toString();
+  return query === "" ? "" : `?${query}`;
+}
