@@ -173,6 +173,8 @@ export const apiErrors = {
 
 export type ApiErrorCode = keyof typeof apiErrors;
 
+export const errorCodes = Object.keys(apiErrors).filter((code): code is ApiErrorCode => code in apiErrors);
+
 export function apiError(code: ApiErrorCode): ApiError {
   return apiErrors[code];
 }

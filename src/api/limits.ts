@@ -29,6 +29,8 @@ export const MESSAGE_LENGTH_MAX = 2_000;
 export const CODE_LENGTH_MAX = 100;
 /** Those that are spelt differently in URLs are longer still, and nobody's. */
 export const URL_LENGTH_MAX = 2_048;
+export const WEBHOOK_DESCRIPTION_LENGTH_MAX = 500;
+/** More than there are. */
 export const EVENT_TYPES_MAX = 50;
 
 export const PAGE_SIZE = 20;
@@ -50,3 +52,8 @@ export const ACCEPT_QUEUE_MAX = 4_000;
 
 /** An event loop that lags this much answers nobody in time, so it stops taking more. */
 export const EVENT_LOOP_DELAY_MAX_MS = 2_000;
+
+/** Of one merchant on one node: more than a node can store, so that only a runaway loop meets it. */
+export const REQUESTS_PER_MINUTE = 300_000;
+/** Of one address: a mistyped key is noticed long before. */
+export const UNKNOWN_KEYS_PER_MINUTE = 300;

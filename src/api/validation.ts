@@ -76,12 +76,10 @@ interface SchemaNode {
 }
 
 function schemaAt(schema: SchemaNode, path: readonly string[]): SchemaNode | undefined {
-  let node: SchemaNode | undefined = schema;
-  for (const step of path) {
-    const { properties, items }: SchemaNode = node ?? {};
-    node = properties !== undefined && Object.hasOwn(properties, step) ? properties[step] : items;
-  }
-  return node;
+  return path.reduce<SchemaNode | undefined>((node, step) => {
+    const { properties = {}, items } = node ?? {};
+    return Object.hasOwn(properties, step) ? properties[step] : items;
+  }, schema);
 }
 
 /** Whole numbers of a query, where its schema wants one and the text is nothing else. */

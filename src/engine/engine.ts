@@ -195,7 +195,8 @@ export class Engine {
   async #attempt(operation: StoredOperation): Promise<StoredOperation | undefined> {
     const subject = await this.#subject(operation);
     const attempt = operation.memory.attempts.at(-1);
-    const call = subject && attempt && attemptCall(subject, attempt, this.#options);
+    if (subject === undefined || attempt === undefined) return await this.#holdBack(operation);
+    const call = attemptCall(subject, attempt, this.#options);
     if (call === undefined) return await this.#holdBack(operation);
     return await this.#limit(subject)(async () => {
       const grant =

@@ -46,7 +46,7 @@ export function judge(posted: Posted, context: TryContext): Verdict {
 }
 
 function refusalOf(status: number): string {
-  if (status === GONE) return "The endpoint answered 410: it is gone, and was disabled.";
+  if (status === GONE) return "The endpoint answered 410 Gone, and was disabled for that.";
   if (status >= 300 && status < 400)
     return `The endpoint answered with a redirect (${status}), and redirects are not followed.`;
   return `The endpoint answered ${status}.`;

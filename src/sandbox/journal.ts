@@ -3,7 +3,7 @@ import type { Json, SimulatedAnswer, SimulatedRequest } from "../connector/simul
 import type { Mask } from "./mask.ts";
 
 /** Everything that happened because of one call, one task or one act on a phone. */
-interface Happening {
+export interface Happening {
   readonly number: number;
   readonly at_ms: number;
   readonly cause:

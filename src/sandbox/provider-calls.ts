@@ -38,19 +38,20 @@ async function readCall(
   return { world, request };
 }
 
-/** Throws where the caller breaks off. */
-async function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  // The connection stays open after the loop, so that a refusal still finds its way.
-  for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > BODY_BYTES_MAX) {
-      throw new Refusal("body_too_large", `The sandbox takes bodies of up to ${BODY_BYTES_MAX} bytes.`);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/** Rejects where the caller breaks off, or does not come to an end. */
+function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= BODY_BYTES_MAX) chunks.push(chunk);
+      else
+        reject(new Refusal("body_too_large", `The sandbox takes bodies of up to ${BODY_BYTES_MAX} bytes.`));
+    });
+    incoming.on("end", () => resolve(Buffer.concat(chunks)));
+    incoming.on("error", reject);
+  });
 }
 
 function singleHeaders(incoming: IncomingMessage): Record<string, string> {
@@ -61,9 +62,9 @@ function singleHeaders(incoming: IncomingMessage): Record<string, string> {
   return headers;
 }
 
-function write(response: ServerResponse, answer: SimulatedAnswer): void {
-  const body = Buffer.from(answer.body);
-  response.writeHead(answer.status, { ...answer.headers, "content-length": body.length });
+/** The body goes as a text, which Node.js sends together with the head in one write. */
+function write(response: ServerResponse, { status, headers, body }: SimulatedAnswer): void {
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
   response.end(body);
 }
 

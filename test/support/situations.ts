@@ -33,6 +33,11 @@ export const situations: readonly (readonly [
   ["processing, silent", {}, [began, silent]],
   ["processing, silent, cannot be asked", askedByTheirs, [began, silent]],
   ["processing, to be confirmed", {}, [began, found("callback", says.no_response)]],
+  [
+    "processing, taken at the second attempt",
+    {},
+    [began, refusedAsDown, began, found("answer", says.working, { attempt: 2 })],
+  ],
   ["awaiting_payer", withCancel, [began, prompted]],
   ["awaiting_payer, never asked", neverAsked, [began, prompted]],
   ["awaiting_payer, PIN", { challenge: "pin" }, [began, prompted]],

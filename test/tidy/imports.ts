@@ -35,24 +35,33 @@ export function importsOf({ path, text }: ProjectFile): readonly string[] {
 
 /** What stands behind `from` and in `import …`, for example `node:fs` or `./money.ts`. */
 export function specifiersOf(text: string): readonly string[] {
-  const statements = text.matchAll(/^(?:import|export)\b[^"';]*?\bfrom\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\(\s*"([^"]+)"/gm);
+  const statements = text.matchAll(
+    /^(?:import|export)\b[^"';]*?\bfrom\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\(\s*"([^"]+)"/gm,
+  );
   return [...statements].map(([, from, bare, lazy]) => from ?? bare ?? lazy ?? "");
 }
 
 function mayImport(path: string, target: string, table: ImportTable): boolean {
   const row = rowOf(path, table) ?? "";
-  if (!row.endsWith(".ts") && target.startsWith(`${folderOf(path, row)}/`)) return true;
-  const target_row = rowOf(target, table);
-  return (table.get(row) ?? []).some(
-    (allowed) => allowed === target_row || (isFileRow(target_row) && covers(allowed, target) && !isFolderBelow(allowed, target, table)),
+  const own_folder = pattern(row).exec(path)?.[0] ?? "";
+  const allowed = table.get(row) ?? [];
+  const folders: ImportTable = new Map([...table].filter(([name]) => !name.endsWith(".ts")));
+  return (
+    (!row.endsWith(".ts") && target.startsWith(own_folder)) ||
+    [rowOf(target, table), rowOf(target, folders)].some(
+      (name) => name !== undefined && allowed.includes(name),
+    )
   );
 }
 
-/** A folder's own files, for one row such as `providers/*` may stand for several folders. */
-function folderOf(path: string, row: string): string {
-  return path.split("/").slice(0, row.split("/").length + 1).join("/");
+/** The row that names the file most closely: a simulator's file is no longer one of its provider's. */
+function rowOf(path: string, table: ImportTable): string | undefined {
+  const rows = [...table.keys()].filter((row) => pattern(row).test(path));
+  return rows.sort((one, other) => other.split("/").length - one.split("/").length)[0];
 }
 
-function isFileRow(row: string | undefined): boolean {
-  return row?.endsWith(".ts") === true;
+/** Matches the folder that a row names with its slash, or the one file. */
+function pattern(row: string): RegExp {
+  const name = row.replaceAll(".", "\\.").replaceAll("*", "[^/]+");
+  return new RegExp(`^src/${name}${row.endsWith(".ts") ? "$" : "/"}`);
 }

@@ -1,28 +1,27 @@
 import { Type } from "typebox";
 import { attemptKinds } from "../../core/operation.ts";
 import { Time } from "./fields.ts";
-import { oneOf, orNull, record } from "./named.ts";
+import { named, oneOf, orNull, record } from "./named.ts";
 
-export const Timeline = record(
-  {
-    data: Type.Array(
-      record({
-        at: Time,
-        kind: oneOf(["event", "callback"], {
-          description:
-            "event: something that changed what is known. callback: a message of the provider's came in.",
-        }),
-        type: Type.String({ description: "What happened.", examples: ["attempt_began", "found", "applied"] }),
-        says: Type.String({ description: "The same in a sentence, in English." }),
-        version: orNull(Type.Integer({ description: "The payment's version after it; null for callbacks." })),
-        detail: Type.Record(Type.String(), Type.Unknown()),
+export const Timeline = named("Timeline", "All that happened to a payment, oldest first.", {
+  data: Type.Array(
+    record({
+      at: Time,
+      kind: oneOf(["event", "callback"], {
+        description:
+          "event: something that changed what is known. callback: a message of the provider's came in.",
       }),
-    ),
-  },
-  { $id: "Timeline", description: "All that happened to a payment, oldest first." },
-);
+      type: Type.String({ description: "What happened.", examples: ["attempt_began", "found", "applied"] }),
+      says: Type.String({ description: "The same in a sentence, in English." }),
+      version: orNull(Type.Integer({ description: "The payment's version after it; null for callbacks." })),
+      detail: Type.Record(Type.String(), Type.Unknown()),
+    }),
+  ),
+});
 
-export const Attempts = record(
+export const Attempts = named(
+  "Attempts",
+  "The calls that could change something at the provider, oldest first.",
   {
     data: Type.Array(
       record({
@@ -38,5 +37,4 @@ export const Attempts = record(
       }),
     ),
   },
-  { $id: "Attempts", description: "The calls that could change something at the provider, oldest first." },
 );

@@ -1,10 +1,18 @@
 import { type Static, type TSchema, Type } from "typebox";
 
 /** A schema that stands in the document once, under its name. */
-export type Named = TSchema & { readonly $id: string };
+export type Named<Schema extends TSchema = TSchema> = Schema & { readonly $id: string };
+
+export function named<Fields extends Record<string, TSchema>>(
+  $id: string,
+  description: string,
+  fields: Fields,
+) {
+  return Object.assign(record(fields, { description }), { $id });
+}
 
 /** Refers to a named schema: in the document by its name, in the code by its type. */
-export function refer<Schema extends Named>(schema: Schema) {
+export function refer<Schema extends TSchema>(schema: Named<Schema>) {
   return Type.Unsafe<Static<Schema>>({ $ref: `${schema.$id}#` });
 }
 
@@ -23,7 +31,7 @@ export function oneOf<const Word extends string>(
 /** An object without further fields. */
 export function record<Fields extends Record<string, TSchema>>(
   fields: Fields,
-  options: { $id?: string; description?: string; examples?: unknown[] } = {},
+  options: { description?: string; examples?: unknown[] } = {},
 ) {
   return Type.Object(fields, { additionalProperties: false, ...options });
 }

@@ -18,7 +18,7 @@ import {
   pageParameters,
   Time,
 } from "./fields.ts";
-import { oneOf, orNull, record, refer } from "./named.ts";
+import { named, oneOf, orNull, record, refer } from "./named.ts";
 import { Outcome } from "./outcome.ts";
 
 const captures = ["automatic", "manual"] as const;
@@ -72,43 +72,40 @@ export const NewPayment = record(
   { description: "A payment to be made." },
 );
 
-export const Payment = record(
-  {
-    id: idOf("pay", "payment"),
-    object: oneOf(["payment", "topup", "refund"]),
-    status: oneOf(statuses, { description: "Where it stands. succeeded, failed and cancelled are final." }),
-    amount: refer(Amount),
-    provider: Type.String(),
-    environment: Environment,
-    phone_number: orNull(MaskedPhoneNumber),
-    reference: orNull(Type.String()),
-    description: orNull(Type.String()),
-    metadata: Type.Record(Type.String(), Type.String()),
-    provider_options: Type.Record(Type.String(), Type.Unknown()),
-    capture: oneOf(captures),
-    provider_reference: orNull(
-      Type.String({ description: "The provider's name for it, masked where it holds a phone number." }),
+export const Payment = named("Payment", "A payment and what is known of it.", {
+  id: idOf("pay", "payment"),
+  object: oneOf(["payment", "topup", "refund"]),
+  status: oneOf(statuses, { description: "Where it stands. succeeded, failed and cancelled are final." }),
+  amount: refer(Amount),
+  provider: Type.String(),
+  environment: Environment,
+  phone_number: orNull(MaskedPhoneNumber),
+  reference: orNull(Type.String()),
+  description: orNull(Type.String()),
+  metadata: Type.Record(Type.String(), Type.String()),
+  provider_options: Type.Record(Type.String(), Type.Unknown()),
+  capture: oneOf(captures),
+  provider_reference: orNull(
+    Type.String({ description: "The provider's name for it, masked where it holds a phone number." }),
+  ),
+  receipt: orNull(Type.String({ description: "Printed on the payer's message." })),
+  outcome: refer(Outcome),
+  next_action: orNull(
+    record(
+      { type: oneOf(["approve_on_phone"]), expires_at: orNull(Time) },
+      { description: "What the payer has to do." },
     ),
-    receipt: orNull(Type.String({ description: "Printed on the payer's message." })),
-    outcome: refer(Outcome),
-    next_action: orNull(
-      record(
-        { type: oneOf(["approve_on_phone"]), expires_at: orNull(Time) },
-        { description: "What the payer has to do." },
-      ),
-    ),
-    needs_review: Type.Boolean({ description: "A person has to look at it." }),
-    version: Type.Integer({ description: "Grows by one with each event." }),
-    created_at: Time,
-    updated_at: Time,
-  },
-  { $id: "Payment", description: "A payment and what is known of it." },
-);
+  ),
+  needs_review: Type.Boolean({ description: "A person has to look at it." }),
+  version: Type.Integer({ description: "Grows by one with each event." }),
+  created_at: Time,
+  updated_at: Time,
+});
 
-export const PaymentPage = record(
-  { data: Type.Array(refer(Payment)), next_cursor: NextCursor },
-  { $id: "PaymentPage", description: "Payments, newest first." },
-);
+export const PaymentPage = named("PaymentPage", "Payments, newest first.", {
+  data: Type.Array(refer(Payment)),
+  next_cursor: NextCursor,
+});
 
 export const PaymentFilter = record({
   status: Type.Optional(oneOf(statuses)),

@@ -33,7 +33,10 @@ function foundDone(operation: Operation, event: Found, attempt: Attempt): Decisi
 function deniesIt(operation: Operation, { finding }: Found, attempt: Attempt): boolean {
   const { reading, evidence } = finding;
   if (evidence === "answer" && attempt.kind !== "submit") return tookEffect(operation, attempt, reading);
-  return saysTheEnd(operation, reading) && !(reading.confirm_by_inquiry && needsInquiry(operation, finding));
+  // An inquiry may have been answered before the provider's own books knew of the operation, or by a row known to flip.
+  const flips =
+    reading.category === "not_found" || (reading.confirm_by_inquiry && needsInquiry(operation, finding));
+  return saysTheEnd(operation, reading) && !flips;
 }
 
 /** Whether the attempt belongs to the submit whose money it was: the one that ended, or the last where a person decided. */

@@ -76,6 +76,7 @@ export function reconcile(
 ): Decision {
   const { cause, ...known } = to;
   const { review } = operation.memory;
+  if (review?.cause === cause) return ignore(operation, "A review is open already.");
   if (review !== null) return remember(operation, { review: { ...review, cause } });
   return move(operation, event, {
     evidence: null,
@@ -86,11 +87,15 @@ export function reconcile(
   });
 }
 
-/** The outcome stands, but somebody has to look at it: a final status never changes by itself. */
+/**
+ * The outcome stands, but somebody has to look at it: a final status never changes by itself. Until then nobody is told
+ * that charging again is safe.
+ */
 export function openReview(operation: Operation, event: Event, cause: ReviewCause): Decision {
   if (operation.memory.review !== null) return ignore(operation, "A review is open already.");
+  const outcome = { ...operation.outcome, safe_to_charge_again: false };
   const review = { cause, opened_at: event.at };
-  return remember(operation, { review }, [{ do: "open_review", cause }]);
+  return remember({ ...operation, outcome }, { review }, [{ do: "open_review", cause }]);
 }
 
 function counted(operation: Operation): Operation {

@@ -1,7 +1,7 @@
 import { assertNever } from "../../lib/assert-never.ts";
 import type { Effect, Event } from "../event.ts";
 import { canAsk, lastAttempt, type Operation, type ReviewDecision } from "../operation.ts";
-import { isFinalStatus, type Status } from "../outcome.ts";
+import { isFinalStatus, provesNotCharged, type Status } from "../outcome.ts";
 import { personSaysMoved, personSaysNotMoved, silence } from "../readings.ts";
 import { type Decision, move, refuse, remember } from "./decision.ts";
 import { askNow } from "./memory.ts";
@@ -20,7 +20,7 @@ export function decidePerson(
     case "moved":
     case "not_moved":
       return agrees(operation.status, event.decision)
-        ? remember(operation, { review: null }, [closing])
+        ? letStand(operation)
         : settleByPerson(operation, event, event.decision);
     default:
       return assertNever(event.decision);
@@ -29,6 +29,12 @@ export function decidePerson(
 
 function agrees(status: Status, decision: ReviewDecision): boolean {
   return decision === "moved" ? status === "succeeded" : status === "failed" || status === "cancelled";
+}
+
+/** The contradiction is explained, so the outcome means again what it meant. */
+function letStand(operation: Operation): Decision {
+  const outcome = { ...operation.outcome, safe_to_charge_again: provesNotCharged(operation.outcome) };
+  return remember({ ...operation, outcome }, { review: null, silence: false }, [closing]);
 }
 
 function settleByPerson(operation: Operation, event: Event, decision: "moved" | "not_moved"): Decision {
