@@ -1,6 +1,7 @@
 import type { ExplainedReading, Explanation } from "../catalogue/index.ts";
 import { inWords, moneyStyle } from "./reading-style.ts";
-import type { Style, Terminal } from "./terminal.ts";
+import { type Term, termLines } from "./term-lines.ts";
+import type { Terminal } from "./terminal.ts";
 import { wrapText } from "./wrap-text.ts";
 
 /** One meaning of a code: where it stands and the provider's words, then what it means, term by term. */
@@ -49,12 +50,6 @@ function placeOf({ rule, calls, http_status, label }: ExplainedReading): string 
   return parts.filter((part) => part !== null).join(" · ");
 }
 
-interface Term {
-  readonly term: string;
-  readonly says: string | null | undefined;
-  readonly style?: Style;
-}
-
 function termsOf(reading: ExplainedReading): readonly Term[] {
   const { advice_sentence, finality, provider_says, words } = reading;
   return [
@@ -88,15 +83,4 @@ function listed(fields: ExplainedReading["values"] | ExplainedReading["provider_
 
 function yesOrNo(value: boolean): string {
   return value ? "yes" : "no";
-}
-
-/** The widest term, and two columns of space. */
-const TERM_WIDTH = 16;
-
-function termLines({ term, says, style }: Term, { paint, width }: Terminal): readonly string[] {
-  if (says === null || says === undefined || says === "") return [];
-  return wrapText(says, width - TERM_WIDTH).map((line, index) => {
-    const head = paint("faint", (index === 0 ? term : "").padEnd(TERM_WIDTH));
-    return `${head}${style === undefined ? line : paint(style, line)}`;
-  });
 }

@@ -30,6 +30,22 @@ const groups: readonly CommandGroup[] = [
     register: async (program) => (await import("./explain.ts")).registerExplain(program),
   },
   {
+    summaries: { payment: "show payments, ask about them, withdraw them" },
+    register: async (program) => (await import("./payment.ts")).registerPayment(program),
+  },
+  {
+    summaries: { reviews: "settle what no machine can" },
+    register: async (program) => (await import("./reviews.ts")).registerReviews(program),
+  },
+  {
+    summaries: { webhooks: "see what merchants were told, and tell them again" },
+    register: async (program) => (await import("./webhooks.ts")).registerWebhooks(program),
+  },
+  {
+    summaries: { serve: "run one node of the gateway" },
+    register: async (program) => (await import("./serve.ts")).registerServe(program),
+  },
+  {
     summaries: {
       "master-key": "make the key that seals what must not be read in the database",
       migrate: "bring the database's schema up to this version",

@@ -1,4 +1,19 @@
-import type { Outcome, Page, Payment, Problem, Review, TimelineEntry, WebhookDelivery } from "./types.ts";
+import type {
+  DecidedReview,
+  NewPayment,
+  Payment,
+  PaymentPage,
+  Problem,
+  Review,
+  ReviewDecision,
+  ReviewPage,
+  Timeline,
+  WebhookDelivery,
+  WebhookDeliveryPage,
+} from "./types.ts";
+
+/** Query parameters of a list, as the reference names them. */
+export type Filter = Readonly<Record<string, string | number>>;
 
 export interface ClientOptions {
   /** The gateway's address, without a slash at the end. */
@@ -28,14 +43,17 @@ export class HakikaClient {
   }
 
   createPayment(payment: NewPayment, idempotency_key: string): Promise<Payment> {
-    return this.#ask("POST", "/v1/payments", { body: payment, headers: { "idempotency-key": idempotency_key } });
+    return this.#ask("POST", "/v1/payments", {
+      body: payment,
+      headers: { "idempotency-key": idempotency_key },
+    });
   }
 
   payment(id: string): Promise<Payment> {
     return this.#ask("GET", `/v1/payments/${encodeURIComponent(id)}`);
   }
 
-  payments(filter: Filter = {}): Promise<Page<Payment>> {
+  payments(filter: Filter = {}): Promise<PaymentPage> {
     return this.#ask("GET", `/v1/payments${queryOf(filter)}`);
   }
 
@@ -47,19 +65,23 @@ export class HakikaClient {
     return this.#ask("POST", `/v1/payments/${encodeURIComponent(id)}/sync`);
   }
 
-  timeline(id: string): Promise<Page<TimelineEntry>> {
+  timeline(id: string): Promise<Timeline> {
     return this.#ask("GET", `/v1/payments/${encodeURIComponent(id)}/timeline`);
   }
 
-  reviews(filter: Filter = {}): Promise<Page<Review>> {
+  reviews(filter: Filter = {}): Promise<ReviewPage> {
     return this.#ask("GET", `/v1/reviews${queryOf(filter)}`);
   }
 
-  decideReview(id: string, decision: ReviewDecision): Promise<Review> {
+  review(id: string): Promise<Review> {
+    return this.#ask("GET", `/v1/reviews/${encodeURIComponent(id)}`);
+  }
+
+  decideReview(id: string, decision: ReviewDecision): Promise<DecidedReview> {
     return this.#ask("POST", `/v1/reviews/${encodeURIComponent(id)}/decide`, { body: decision });
   }
 
-  deliveries(filter: Filter = {}): Promise<Page<WebhookDelivery>> {
+  deliveries(filter: Filter = {}): Promise<WebhookDeliveryPage> {
     return this.#ask("GET", `/v1/webhook_deliveries${queryOf(filter)}`);
   }
 
@@ -84,31 +106,13 @@ export class HakikaClient {
   }
 }
 
-export interface NewPayment {
-  readonly provider?: string;
-  readonly amount: { readonly value: string; readonly currency: string };
-  readonly phone_number?: string;
-  readonly reference?: string;
-  readonly description?: string;
-  readonly metadata?: Readonly<Record<string, string>>;
-  readonly provider_options?: Readonly<Record<string, unknown>>;
-}
-
-export interface ReviewDecision {
-  readonly decision: "moved" | "not_moved" | "keep_asking";
-  readonly by: string;
-  readonly why: string;
-}
-
-export type Filter = Readonly<Record<string, string | number>>;
-export type { Outcome, Page, Payment, Problem, Review, TimelineEntry, WebhookDelivery };
-
 interface Sends {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 function queryOf(filter: Filter): string {
-  const query = new URLSearchParams(Object.entries(filter).map(([name, value]) => [name, String(value)])).toString();
+  const pairs = Object.entries(filter).map(([name, value]): [string, string] => [name, String(value)]);
+  const query = new URLSearchParams(pairs).toString();
   return query === "" ? "" : `?${query}`;
 }

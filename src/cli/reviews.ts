@@ -1,0 +1,76 @@
+import { userInfo } from "node:os";
+import { type Command, Option } from "commander";
+import type { Review, ReviewDecision } from "../client/types.ts";
+import { ask } from "./gateway-client.ts";
+import { paymentText } from "./payment-lines.ts";
+import { type Output, print } from "./print.ts";
+import { listOfTerms } from "./term-lines.ts";
+import type { Terminal } from "./terminal.ts";
+
+export function registerReviews(program: Command): void {
+  const review = program.command("reviews").summary("settle what no machine can");
+  review
+    .command("list", { isDefault: true })
+    .summary("list what waits for a person")
+    .option("--all", "closed ones too")
+    .option("--json", "as JSON")
+    .action(list);
+  review.command("show <id>").summary("say what is known").option("--json", "as JSON").action(show);
+  review
+    .command("decide <id>")
+    .summary("say what became of the money")
+    .addOption(
+      new Option("--money <what>", "what became of it")
+        .choices(["moved", "not_moved", "keep_asking"])
+        .makeOptionMandatory(),
+    )
+    .requiredOption("--why <evidence>", "what you know it from, such as the line of a statement")
+    .option("--by <name>", "who decides", userInfo().username)
+    .option("--json", "as JSON")
+    .action(decide);
+}
+
+async function list({ all, ...output }: Output & { readonly all?: true }): Promise<void> {
+  const { data } = await ask((client) => client.reviews(all === true ? {} : { status: "open" }));
+  print(data, reviewsText, output);
+}
+
+async function show(id: string, output: Output): Promise<void> {
+  print(await ask((client) => client.review(id)), reviewText, output);
+}
+
+interface Decision extends Output {
+  readonly money: ReviewDecision["decision"];
+  readonly why: string;
+  readonly by: string;
+}
+
+async function decide(id: string, { money, why, by, ...output }: Decision): Promise<void> {
+  const decided = await ask((client) => client.decideReview(id, { decision: money, why, by }));
+  print(decided, ({ payment }, terminal) => paymentText(payment, terminal), output);
+}
+
+function reviewsText(reviews: readonly Review[], terminal: Terminal): string {
+  if (reviews.length === 0) return "Nothing waits for a person.";
+  return reviews.map((review) => reviewText(review, terminal)).join("\n\n");
+}
+
+function reviewText(review: Review, terminal: Terminal): string {
+  const head = `${terminal.paint("strong", review.id)}  ${review.status}  ${review.payment}`;
+  const terms = [
+    { term: "Why", says: review.says },
+    { term: "Opened", says: review.opened_at },
+    {
+      term: "Decided",
+      says: review.decision === null ? null : `${review.decision} by ${review.decided_by}: ${review.why}`,
+    },
+    {
+      term: "You may say",
+      says:
+        review.status === "open"
+          ? `hakika reviews decide ${review.id} --money moved|not_moved|keep_asking --why …`
+          : null,
+    },
+  ];
+  return `${head}\n${listOfTerms(terms, terminal)}`;
+}

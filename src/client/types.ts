@@ -1,0 +1,31 @@
+/** What the API sends and takes, derived from its own schemas, so that the client cannot drift from them. */
+import type { Static } from "typebox";
+import type { Timeline as TimelineSchema } from "../api/contract/history.ts";
+import type {
+  NewPayment as NewPaymentSchema,
+  PaymentPage as PaymentPageSchema,
+  Payment as PaymentSchema,
+} from "../api/contract/payment.ts";
+import type { ProblemBody } from "../api/contract/problem.ts";
+import type {
+  DecidedReview as DecidedReviewSchema,
+  ReviewDecision as ReviewDecisionSchema,
+  ReviewPage as ReviewPageSchema,
+  Review as ReviewSchema,
+} from "../api/contract/review.ts";
+import type {
+  WebhookDeliveryPage as WebhookDeliveryPageSchema,
+  WebhookDelivery as WebhookDeliverySchema,
+} from "../api/contract/webhook.ts";
+
+export type NewPayment = Static<typeof NewPaymentSchema>;
+export type Payment = Static<typeof PaymentSchema>;
+export type PaymentPage = Static<typeof PaymentPageSchema>;
+export type Timeline = Static<typeof TimelineSchema>;
+export type Review = Static<typeof ReviewSchema>;
+export type ReviewPage = Static<typeof ReviewPageSchema>;
+export type ReviewDecision = Static<typeof ReviewDecisionSchema>;
+export type DecidedReview = Static<typeof DecidedReviewSchema>;
+export type WebhookDelivery = Static<typeof WebhookDeliverySchema>;
+export type WebhookDeliveryPage = Static<typeof WebhookDeliveryPageSchema>;
+export type Problem = Static<typeof ProblemBody>;
