@@ -57,3 +57,5 @@ export const EVENT_LOOP_DELAY_MAX_MS = 2_000;
 export const REQUESTS_PER_MINUTE = 300_000;
 /** Of one address: a mistyped key is noticed long before. */
 export const UNKNOWN_KEYS_PER_MINUTE = 300;
+/** So long do the old and the new secret of an endpoint both sign: a deployment on each side of a night fits in. */
+export const PREVIOUS_SECRET_MS = 24 * 60 * 60 * 1000;

@@ -10,6 +10,7 @@ import { Inbox } from "../inbox/inbox.ts";
 import { callbackRoutes } from "../inbox/routes.ts";
 import type { Observation, Observe } from "../lib/observe.ts";
 import { Repeat } from "../lib/repeat.ts";
+import { refuseUrl } from "../outbox/guard/url.ts";
 import { Outbox } from "../outbox/outbox.ts";
 import { codesOnly, providers } from "../providers/index.ts";
 import { Connections } from "../store/connections.ts";
@@ -71,9 +72,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   // The gateway's own address is known once it listens, and is needed only when a call is made after that.
   const own = { url: "" };
   const callback_base_url = () => options.callback_base_url ?? own.url;
-  const engine = new Engine({ ...shared, transport: options.transport ?? http.send, callback_base_url });
+  const insecure = { allow_insecure_targets: options.allow_insecure_webhooks };
+  const outbox = new Outbox({ ...shared, ...insecure });
+  const announced = () => outbox.poke();
+  const engine = new Engine({
+    ...shared,
+    transport: options.transport ?? http.send,
+    callback_base_url,
+    announced,
+  });
   const inbox = new Inbox({ ...shared, engine, callback_base_url });
-  const outbox = new Outbox({ ...shared, allow_insecure_targets: options.allow_insecure_webhooks });
   const clockReading = new Repeat(() => clock.read(), {
     every_ms: CLOCK_READ_MS,
     onError: (error) => observe({ type: "fault", where: "reading the database's clock", error }),
@@ -83,6 +91,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     engine,
     outbox,
     codesOnly,
+    refuseWebhookUrl: (url) => refuseUrl(url, insecure),
     metrics: metrics.registry,
     logger: options.log,
   });

@@ -29,6 +29,11 @@ export class Metrics {
     "provider",
     "verdict",
   ]);
+  readonly #disabled = this.#counter(
+    "hakika_webhook_endpoints_disabled_total",
+    "Endpoints that answered 410.",
+    [],
+  );
   readonly #faults = this.#counter("hakika_faults_total", "Things that must not happen.", ["where"]);
 
   constructor() {
@@ -56,6 +61,9 @@ export class Metrics {
         break;
       case "fault":
         this.#faults.inc({ where: observation.where });
+        break;
+      case "endpoint_disabled":
+        this.#disabled.inc();
         break;
       default:
         assertNever(observation);

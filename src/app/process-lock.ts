@@ -12,7 +12,7 @@ export interface ProcessLock {
 export function takeProcessLock(path: string): ProcessLock | null {
   const database = new DatabaseSync(path);
   try {
-    database.exec("pragma locking_mode = exclusive; begin exclusive");
+    database.exec("pragma journal_mode = memory; pragma locking_mode = exclusive; begin exclusive");
   } catch (error) {
     database.close();
     if (isBusy(error)) return null;

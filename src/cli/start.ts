@@ -67,12 +67,13 @@ async function start({ port, sandboxPort, directory }: StartOptions): Promise<vo
   });
   running.defer(() => development.stop());
 
+  const asked_to_stop = stopRequest();
   const { gateway, sandbox, api_key } = development;
   await showDevFile(directory, { gateway, sandbox, api_key, database_url: database.url });
   const { providers } = await import("../providers/index.ts");
   progress.end();
   processTerminal.out(welcome(development, providers[0]));
-  await Promise.race([stopRequest(), database.lost]);
+  await Promise.race([asked_to_stop, database.lost]);
   progress.line("Stopping");
 }
 

@@ -13,7 +13,6 @@ import type { Database } from "../store/database.ts";
 import type { DatabaseClock } from "../store/database-clock.ts";
 import { readOperations } from "../store/operations.ts";
 import { resourceOf } from "../store/resource.ts";
-import { runBatch } from "../store/run-batch.ts";
 import type { StoredOperation } from "../store/stored-operation.ts";
 import type { Vault } from "../store/vault.ts";
 import { claimWork, postponeWork, renewWork, type Work } from "../store/work.ts";
@@ -38,6 +37,8 @@ export interface EngineOptions {
   readonly providers: ReadonlyMap<string, Provider>;
   readonly transport: Transport;
   readonly observe: Observe;
+  /** Told when there is something new to tell merchants. */
+  readonly announced: () => void;
   /** Names this process among the others. */
   readonly node: string;
   /** How long work stays with a node that says nothing any more. */
@@ -81,10 +82,7 @@ export class Engine {
   constructor(options: EngineOptions) {
     this.#options = options;
     const limits = { batch_max: BATCH_MAX, batches_in_flight: BATCHES_IN_FLIGHT, queue_max: QUEUE_MAX };
-    this.#applies = new Batcher(
-      (batch) => runBatch(batch, (items) => apply(items, this.#applyContext())),
-      limits,
-    );
+    this.#applies = new Batcher((batch) => apply(batch, this.#applyContext()), limits);
     this.#poll = new Repeat(() => this.#claim(), {
       every_ms: POLL_MS,
       onError: (error) => this.#fault("claiming due work", error),
@@ -116,6 +114,7 @@ export class Engine {
   /** Writes down what happened to an operation; null where there is no such operation. */
   async happened(happening: Happening): Promise<Applied | null> {
     const applied = await this.#applies.add(happening);
+    if (applied?.verdict === "applied") this.#options.announced();
     if (applied !== null) this.#observeStep(happening.event, applied);
     return applied;
   }

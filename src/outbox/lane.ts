@@ -1,3 +1,5 @@
+/** A try that takes longer is slow: its endpoint loses its queue in memory, and all but a share of the places. */
+export const SLOW_MS = 3_000;
 /** Tries to one endpoint at once, at most, on one node. An endpoint begins with one and earns the others. */
 const PLACES_MAX = 32;
 /** So many may wait in memory for each place that the endpoint has earned. */
@@ -5,9 +7,17 @@ const WAITING_PER_PLACE = 10;
 /** What cannot be sent now comes back after this time at the latest, so that an endpoint which recovers soon hears of it. */
 const PUT_BACK_MS_MAX = 5 * 60_000;
 /** How long a try takes, as long as nothing is known of the endpoint. */
-const FIRST_GUESS_MS = 100;
+const FIRST_GUESS_MS = 20;
 /** The weight of the newest try in the average. */
 const NEWEST = 0.2;
+
+/** How a try ended, as far as the next ones are concerned. */
+export interface TryEnd {
+  readonly succeeded: boolean;
+  readonly took_ms: number;
+  /** How long the endpoint wants to be left alone. */
+  readonly rest_ms: number;
+}
 
 /** One endpoint's queue, and what the endpoint has shown of itself. Times are milliseconds. */
 export class Lane<Item> {
@@ -16,6 +26,7 @@ export class Lane<Item> {
   /** One of its tries hangs, or its last one did. */
   slow = false;
   #places = 1;
+  #thrives = true;
   #average_ms = FIRST_GUESS_MS;
   #booked_until = 0;
   #rests_until = 0;
@@ -37,16 +48,13 @@ export class Lane<Item> {
   }
 
   /** One place more after a success, half of them after a failure: what is well gets fast, what is ill is left in peace. */
-  learn(ended: {
-    readonly succeeded: boolean;
-    readonly took_ms: number;
-    readonly rests_until: number;
-  }): void {
-    this.#places = ended.succeeded
+  learn({ succeeded, took_ms, rest_ms }: TryEnd, now: number): void {
+    this.#places = succeeded
       ? Math.min(this.#places + 1, PLACES_MAX)
       : Math.max(Math.floor(this.#places / 2), 1);
-    this.#average_ms += (ended.took_ms - this.#average_ms) * NEWEST;
-    this.#rests_until = Math.max(this.#rests_until, ended.rests_until);
+    this.#thrives = succeeded;
+    this.#average_ms += (took_ms - this.#average_ms) * NEWEST;
+    this.#rests_until = Math.max(this.#rests_until, now + Math.min(rest_ms, PUT_BACK_MS_MAX));
   }
 
   /**
@@ -55,12 +63,18 @@ export class Lane<Item> {
    */
   comesAgainAt(now: number, chance: number): number {
     const from = Math.max(this.#booked_until, this.#rests_until, now);
-    this.#booked_until = from + this.#average_ms / this.#places;
-    return Math.min(this.#booked_until, now + PUT_BACK_MS_MAX * (1 - chance / 2));
+    this.#booked_until = Math.min(from + this.#pace_ms, now + PUT_BACK_MS_MAX);
+    return Math.round(Math.min(this.#booked_until, now + PUT_BACK_MS_MAX * (1 - chance / 2)));
   }
 
   /** It answers quickly again: what comes now need not queue behind what was put back. */
   forgetBookings(): void {
     this.#booked_until = 0;
+  }
+
+  /** Time for each item. An endpoint that does well is about to have all places, so it is not held to those it has. */
+  get #pace_ms(): number {
+    if (this.slow) return Math.max(this.#average_ms, SLOW_MS) / this.#places;
+    return this.#average_ms / (this.#thrives ? PLACES_MAX : this.#places);
   }
 }

@@ -1,4 +1,5 @@
 import { Agent, errors, request } from "undici";
+import { isPublicAddress } from "./guard/address.ts";
 import { guardedConnector, TargetRefused } from "./guard/connector.ts";
 import { askNameServers, askSystem, type Resolve } from "./guard/resolve.ts";
 import { refuseUrl, type TargetRules } from "./guard/url.ts";
@@ -22,7 +23,12 @@ export interface AnswerHeaders {
 /** Sends one webhook and says how it was received. Never throws; an aborted `signal` is a missing answer. */
 export type Post = (webhook: WebhookRequest, signal: AbortSignal) => Promise<Posted>;
 
-export interface WebhookPostOptions {
+export interface WebhookHttp {
+  readonly post: Post;
+  close(): Promise<void>;
+}
+
+export interface WebhookHttpOptions {
   readonly rules: TargetRules;
   /** How long one try may take, from the look-up of the name to the end of the answer. */
   readonly timeout_ms?: number;
@@ -38,12 +44,12 @@ const ANSWER_BYTES_MAX = 64 * 1024;
 const KEEP_ALIVE_MS = 4_000;
 
 /** HTTP out to merchants: an agent of its own that knows no proxy, follows no redirect and repeats nothing by itself. */
-export function webhookPost(options: WebhookPostOptions): { readonly post: Post; close(): Promise<void> } {
+export function webhookHttp(options: WebhookHttpOptions): WebhookHttp {
   const { rules, timeout_ms = TIMEOUT_MS, trusted_certificates } = options;
   const agent = new Agent({
     connect: guardedConnector({
       resolve: options.resolve ?? (rules.allow_insecure_targets ? askSystem : askNameServers()),
-      allow_any_address: rules.allow_insecure_targets,
+      isAllowed: (address) => rules.allow_insecure_targets || isPublicAddress(address),
       timeout_ms,
       ...(trusted_certificates === undefined ? {} : { trusted_certificates }),
     }),

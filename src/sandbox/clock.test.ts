@@ -37,12 +37,39 @@ describe("a standing clock", () => {
     const clock = standingClock(0);
     const steps: string[] = [];
     clock.at(1, async () => {
-      await yieldToOthers();
+      for (let turn = 0; turn < 5; turn++) await yieldToOthers();
       steps.push("first is done");
     });
     clock.at(2, () => void steps.push("second"));
     await clock.advance(2);
     expect(steps).toEqual(["first is done", "second"]);
+  });
+
+  test("an advance waits for what had begun before it", async () => {
+    const clock = standingClock(0);
+    const began = Promise.withResolvers<void>();
+    const steps: string[] = [];
+    clock.at(0, async () => {
+      began.resolve();
+      for (let turn = 0; turn < 5; turn++) await yieldToOthers();
+      steps.push("done");
+    });
+    await began.promise;
+    await clock.advance(0);
+    expect(steps).toEqual(["done"]);
+  });
+
+  test("whoever waited for an alarm can set the next one before time goes on", async () => {
+    const clock = standingClock(0);
+    const rung: number[] = [];
+    const waited = new Promise<void>((resolve) => clock.at(10, resolve)).then(async () => {
+      for (let step = 0; step < 5; step++) await Promise.resolve();
+      clock.at(15, () => void rung.push(clock.now()));
+    });
+    clock.at(20, () => void rung.push(clock.now()));
+    await clock.advance(20);
+    await waited;
+    expect(rung).toEqual([15, 20]);
   });
 
   test("two advances do not run into each other", async () => {

@@ -3,7 +3,7 @@ import { Journal } from "./journal.ts";
 import { Mask } from "./mask.ts";
 import { listen, openToySandbox } from "./testing/toy-sandbox.ts";
 
-const SECRETS = ["live-key-abcdef", "toy-key-0001", "signed-0123", "pass word"];
+const SECRETS = ["live-key-abcdef", "toy-key-0001", "signed-0123", "signed-4567", "pass word"];
 const NUMBERS = ["254708374149", "0708374149", "0708 374 149", "708-374-149"];
 
 test("a secret or a phone number that is sent in any place shows nowhere in the journal", async () => {

@@ -1,9 +1,28 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { Exchange } from "../connector/http.ts";
 import { createSender, type Sender } from "./outgoing.ts";
 import { listen } from "./testing/toy-sandbox.ts";
+
+/** Names of other machines, for a test that must not ask a real name server. */
+vi.mock("node:dns", async (original) => {
+  const dns = await original<typeof import("node:dns")>();
+  const addresses = { "shop.test": ["192.0.2.1"], "mixed.test": ["127.0.0.1", "192.0.2.1"] };
+  const lookup: typeof dns.lookup = ((
+    name: string,
+    options: object,
+    done: (problem: null, found: object) => void,
+  ) => {
+    const known = addresses[name as keyof typeof addresses];
+    if (known === undefined) return dns.lookup(name, options, done as () => void);
+    done(
+      null,
+      known.map((address) => ({ address, family: 4 })),
+    );
+  }) as typeof dns.lookup;
+  return { ...dns, lookup };
+});
 
 const senders: Sender[] = [];
 afterEach(async () => {
@@ -71,7 +90,9 @@ test.each([
   "http://169.254.169.254/latest",
   "http://3221225985/",
   "http://[::ffff:192.0.2.1]/",
-])("another machine's address is never called: %s", async (url) => {
+  "http://shop.test/",
+  "http://mixed.test/",
+])("another machine is never called: %s", async (url) => {
   const exchange = await send(url);
   expect(exchange).toMatchObject({ end: "not_sent", cause: expect.stringContaining("is not this machine") });
 });

@@ -2,9 +2,22 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { RecordLog } from "./record-log.ts";
 import { ChangingRecords } from "./records.ts";
+
+/** A disk that takes so many bytes more; what goes beyond them is an error, after half of it is written. */
+const disk = vi.hoisted(() => ({ room: Number.POSITIVE_INFINITY }));
+vi.mock("node:fs", async (original) => {
+  const fs = await original<typeof import("node:fs")>();
+  const writeSync = (descriptor: number, bytes: Uint8Array, offset: number): number => {
+    const length = Math.min(bytes.length - offset, disk.room);
+    if (length === 0) throw new Error("the disk is full");
+    disk.room -= length;
+    return fs.writeSync(descriptor, bytes, offset, length);
+  };
+  return { ...fs, writeSync };
+});
 
 let directory: string;
 let file: string;
@@ -129,6 +142,26 @@ test("more documents than go into one line survive too", () => {
   log.close();
   reopen();
   expect(reopen().records.size).toBe(1_001);
+});
+
+test("a disk that is full in the middle of a line spoils neither what is before it nor what comes after", () => {
+  const records = new ChangingRecords();
+  const { log } = RecordLog.open(file, records);
+  const put = (id: string): void => {
+    records.put("note", id, { text: "x".repeat(100) });
+    records.flush((changes) => log.append({ at_ms: 1, changes }));
+  };
+  put("a");
+  disk.room = 50;
+  expect(() => put("b")).toThrow("the disk is full");
+  disk.room = Number.POSITIVE_INFINITY;
+  put("c");
+  log.close();
+  expect(
+    reopen()
+      .records.all("note")
+      .map(([id]) => id),
+  ).toEqual(["a", "b", "c"]);
 });
 
 test("changes that could not be written stay to be written", () => {

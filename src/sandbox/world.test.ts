@@ -74,6 +74,16 @@ describe("after a restart", () => {
     expect(toy.sandbox.clock.now()).toBe(START_MS + 3_600_000);
   });
 
+  test("what is scheduled then does not take the place of what was scheduled before", async () => {
+    for (const start of ["first", "second"]) {
+      await using toy = await openToySandbox({ directory });
+      expect((await toy.call("/toy/pay", { method: "POST", body: NOWHERE })).status, start).toBe(200);
+    }
+    await using toy = await openToySandbox({ directory });
+    await toy.sandbox.clock.advance(10_000);
+    expect(toy.sandbox.world("toy").books()).toHaveLength(2);
+  });
+
   test("the world is not seeded again", async () => {
     for (const start of ["first", "second"]) {
       await using toy = await openToySandbox({ directory });
@@ -90,14 +100,25 @@ test("a reset forgets everything, and what was under way does not come back", as
   world.replaceSettings({ mood: "sad" });
   await toy.call("/toy/pay", { method: "POST", body: NOWHERE });
   const slow = toy.call("/toy/slow", { method: "POST" });
+  while (world.journal(2).length < 2) await toy.call("/_sandbox/health");
   world.reset();
+  await toy.sandbox.clock.advance(60_000);
+  expect((await slow).status).toBe(200);
   await toy.sandbox.clock.advance(60_000);
   expect(world.books()).toEqual([]);
   expect(world.settings()).toEqual({});
   await toy.sandbox.close();
-  await slow.catch(() => "broken off with the sandbox");
   await using again = await openToySandbox({ directory });
   expect(again.sandbox.world("toy").books()).toEqual([]);
+});
+
+test("a world that was closed writes nothing any more", async () => {
+  await using toy = await openToySandbox({ directory });
+  const world = toy.sandbox.world("toy");
+  await toy.sandbox.close();
+  world.replaceSettings({ mood: "too late" });
+  await using again = await openToySandbox({ directory });
+  expect(again.sandbox.world("toy").settings()).toEqual({});
 });
 
 test("without a directory nothing outlives the process", async () => {

@@ -197,9 +197,26 @@ function replay(item: Acceptance, earlier: ReadonlyMap<string, EarlierAnswer>): 
   const first = earlier.get(nameOf(item.operation.merchant_id, item.key_digest));
   if (first === undefined)
     throw new Error("The idempotency key is taken, yet its first answer is not stored.");
-  return first.request_digest.equals(item.request_digest)
+  return again(first, item.request_digest);
+}
+
+function again(first: EarlierAnswer, request_digest: Buffer): Accepted {
+  return first.request_digest.equals(request_digest)
     ? { kind: "replayed", answer: first.answer }
     : { kind: "key_reused" };
+}
+
+/** What a key was answered before; undefined where nobody has used it. */
+export async function firstAnswerTo(
+  asked: Pick<Acceptance, "key_digest" | "request_digest"> & {
+    readonly slot: number;
+    readonly merchant_id: string;
+  },
+  database: Database,
+): Promise<Accepted | undefined> {
+  const { slot, merchant_id, key_digest, request_digest } = asked;
+  const [first] = await database.run<EarlierAnswer>(firstAnswer, [[slot], [merchant_id], [key_digest]]);
+  return first === undefined ? undefined : again(first, request_digest);
 }
 
 function nameOf(merchant_id: string, key_digest: Buffer): string {

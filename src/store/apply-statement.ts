@@ -10,9 +10,9 @@ export const applyStatement: Statement = {
   sql: `
 with input as materialized (
   select * from unnest($1::smallint[], $2::uuid[], $3::integer[], $4::integer[], $5::text[], $6::jsonb[], $7::jsonb[],
-    $8::bytea[], $9::text[], $10::timestamptz[], $11::timestamptz[], $12::boolean[])
+    $8::bytea[], $9::text[], $10::timestamptz[], $11::timestamptz[], $12::boolean[], $13::boolean[])
   as t(slot, id, expected_version, version, status, outcome, memory,
-    sealed_provider_reference, receipt, updated_at, due_at, keeps)
+    sealed_provider_reference, receipt, updated_at, due_at, keeps, ends)
   order by slot, id
 ), moved as (
   update operations operation
@@ -25,13 +25,13 @@ with input as materialized (
 ), logged as (
   insert into events (slot, operation_id, seq, type, at, detail, sealed_raw)
   select moved.slot, moved.id, event.seq, event.type, event.at, event.detail, event.sealed_raw
-    from unnest($13::uuid[], $14::integer[], $15::text[], $16::timestamptz[], $17::jsonb[], $18::bytea[])
+    from unnest($14::uuid[], $15::integer[], $16::text[], $17::timestamptz[], $18::jsonb[], $19::bytea[])
       as event(operation_id, seq, type, at, detail, sealed_raw)
     join moved on moved.id = event.operation_id
 ), announced as (
   insert into announcements (slot, id, operation_id, merchant_id, environment, type, version, at, resource)
   select moved.slot, said.id, moved.id, moved.merchant_id, moved.environment, said.type, said.version, said.at, said.resource
-    from unnest($19::uuid[], $20::uuid[], $21::text[], $22::integer[], $23::timestamptz[], $24::jsonb[])
+    from unnest($20::uuid[], $21::uuid[], $22::text[], $23::integer[], $24::timestamptz[], $25::jsonb[])
       as said(operation_id, id, type, version, at, resource)
     join moved on moved.id = said.operation_id
   returning slot, id, merchant_id, environment, type, at
@@ -49,34 +49,34 @@ with input as materialized (
   update reviews review
      set status = closing.status, closed_at = closing.at, decision = closing.decision,
          decided_by = closing.decided_by, why = closing.why
-    from unnest($25::uuid[], $26::text[], $27::timestamptz[], $28::text[], $29::text[], $30::text[])
+    from unnest($26::uuid[], $27::text[], $28::timestamptz[], $29::text[], $30::text[], $31::text[])
       as closing(operation_id, status, at, decision, decided_by, why)
     join moved on moved.id = closing.operation_id
    where review.slot = moved.slot and review.operation_id = moved.id and review.status = 'open'
 ), opened as (
   insert into reviews (slot, id, operation_id, merchant_id, environment, cause, status, evidence, opened_at)
   select moved.slot, opening.id, moved.id, moved.merchant_id, moved.environment, opening.cause, 'open', opening.evidence, opening.at
-    from unnest($31::uuid[], $32::uuid[], $33::text[], $34::jsonb[], $35::timestamptz[])
+    from unnest($32::uuid[], $33::uuid[], $34::text[], $35::jsonb[], $36::timestamptz[])
       as opening(operation_id, id, cause, evidence, at)
     join moved on moved.id = opening.operation_id
 ), freed as (
   update phone_locks held
      set locked_until = freeing.at
-    from unnest($36::uuid[], $37::timestamptz[]) as freeing(operation_id, at)
+    from unnest($37::uuid[], $38::timestamptz[]) as freeing(operation_id, at)
     join moved on moved.id = freeing.operation_id
    where held.slot = get_byte(moved.phone_digest, 0) & 63 and held.provider = moved.provider
      and held.phone_digest = moved.phone_digest and held.operation_id = moved.id
 ), finished as (
   delete from work
    using moved join input on input.id = moved.id
-   where work.slot = moved.slot and work.kind = 'operation' and work.subject_id = moved.id and input.due_at is null
+   where work.slot = moved.slot and work.kind = 'operation' and work.subject_id = moved.id and input.ends
 ), due as (
   insert into work (slot, kind, subject_id, due_at, owner)
-  select moved.slot, 'operation', moved.id, input.due_at, case when input.keeps then $38 end
+  select moved.slot, 'operation', moved.id, input.due_at, case when input.keeps then $39 end
     from moved join input on input.id = moved.id
    where input.due_at is not null
   union all
-  select slot, 'delivery', id, now() + $39::interval, null from delivered
+  select slot, 'delivery', id, now() + $40::interval, null from delivered
   on conflict (slot, kind, subject_id) do update set due_at = excluded.due_at, owner = excluded.owner
 )
 select id from moved`,

@@ -1,8 +1,9 @@
+import type { Language } from "../catalogue/reasons.ts";
 import { wordsFor } from "../catalogue/spoken-words.ts";
 import { registryVersion } from "../catalogue/version.ts";
 import { showId } from "../core/ids.ts";
 import { formatMoney } from "../core/money.ts";
-import type { Outcome } from "../core/outcome.ts";
+import type { Outcome, ProviderWords } from "../core/outcome.ts";
 import { maskDigits } from "../lib/mask.ts";
 import type { StoredOperation } from "./stored-operation.ts";
 
@@ -10,7 +11,14 @@ import type { StoredOperation } from "./stored-operation.ts";
  * An operation as merchants see it, in the API and in webhooks alike. Phone numbers are masked, and so are provider
  * references that hold one.
  */
-export function resourceOf(operation: StoredOperation, shows: { readonly reference_holds_number: boolean }) {
+export function resourceOf(
+  operation: StoredOperation,
+  shows: {
+    readonly reference_holds_number: boolean;
+    /** Of the words for the payer; left out: English. */
+    readonly language?: Language;
+  },
+) {
   const { memory } = operation;
   const reference = memory.provider_reference;
   const provider_reference =
@@ -30,7 +38,14 @@ export function resourceOf(operation: StoredOperation, shows: { readonly referen
     capture: operation.capture,
     provider_reference,
     receipt: memory.receipt,
-    outcome: outcomeResource(operation.outcome, operation.provider, provider_reference),
+    outcome: {
+      ...outcomeResource(operation.outcome, shows.language ?? "en"),
+      provider: {
+        id: operation.provider,
+        ...wordsOf(operation.outcome.provider),
+        reference: provider_reference,
+      },
+    },
     next_action: nextActionOf(operation),
     needs_review: memory.review !== null,
     version: operation.version,
@@ -41,7 +56,7 @@ export function resourceOf(operation: StoredOperation, shows: { readonly referen
 export type Resource = ReturnType<typeof resourceOf>;
 
 /** Written out field by field, for the database keeps fields in an order of its own. */
-function outcomeResource(outcome: Outcome, provider: string, reference: string | null) {
+function outcomeResource(outcome: Outcome, language: Language) {
   const { advice, basis } = outcome;
   return {
     category: outcome.category,
@@ -57,7 +72,7 @@ function outcomeResource(outcome: Outcome, provider: string, reference: string |
     },
     safe_to_charge_again: outcome.safe_to_charge_again,
     disclosure: outcome.disclosure,
-    message: wordsFor(outcome, "en"),
+    message: wordsFor(outcome, language),
     basis: {
       rule: basis.rule,
       basis: basis.basis,
@@ -65,15 +80,11 @@ function outcomeResource(outcome: Outcome, provider: string, reference: string |
       registry: registryVersion,
       at: basis.at,
     },
-    provider: {
-      id: provider,
-      code: outcome.provider.code,
-      label: outcome.provider.label,
-      message: outcome.provider.message,
-      http_status: outcome.provider.http_status,
-      reference,
-    },
   };
+}
+
+function wordsOf({ code, label, message, http_status }: ProviderWords) {
+  return { code, label, message, http_status };
 }
 
 /** What the payer has to do for the operation to go on; null where nothing is asked of them. */

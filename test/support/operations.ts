@@ -1,4 +1,5 @@
 import { decide } from "../../src/core/decide/decide.ts";
+import { submitInQuestion } from "../../src/core/decide/memory.ts";
 import type { Event } from "../../src/core/event.ts";
 import { firstMemory, type Operation, outcomeOf, type Terms } from "../../src/core/operation.ts";
 import { accepted, noWords } from "../../src/core/readings.ts";
@@ -54,7 +55,7 @@ export function after(operation: Operation, ...history: readonly Untimed[]): Ope
   );
 }
 
-/** The number of the submit that counts, which callbacks and inquiries are about. */
-export function submitNumber({ memory }: Operation): number {
-  return memory.attempts.findLast((attempt) => attempt.kind === "submit")?.number ?? 1;
+/** The number of the submit that inquiries and callbacks are about. */
+export function submitNumber(operation: Operation): number {
+  return submitInQuestion(operation) ?? 1;
 }

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { eventTypes } from "../event-types.ts";
 import { idOf, NextCursor, pageParameters, Time } from "./fields.ts";
-import { named, oneOf, record, refer } from "./named.ts";
+import { listOf, named, oneOf, record, refer } from "./named.ts";
 import { Payment } from "./payment.ts";
 
 export const Event = named(
@@ -11,12 +11,15 @@ export const Event = named(
     id: idOf("evt", "event; the same as the header webhook-id"),
     type: oneOf(eventTypes),
     timestamp: Time,
+    version: Type.Integer({
+      description: "The payment's version then: of two events the higher one is the newer.",
+    }),
     data: refer(Payment),
   },
 );
 
 export const EventPage = named("EventPage", "Events, newest first.", {
-  data: Type.Array(refer(Event)),
+  data: listOf(refer(Event)),
   next_cursor: NextCursor,
 });
 

@@ -1,10 +1,10 @@
 import { Type } from "typebox";
 import { attemptKinds } from "../../core/operation.ts";
 import { Time } from "./fields.ts";
-import { named, oneOf, orNull, record } from "./named.ts";
+import { listOf, named, oneOf, orNull, record } from "./named.ts";
 
 export const Timeline = named("Timeline", "All that happened to a payment, oldest first.", {
-  data: Type.Array(
+  data: listOf(
     record({
       at: Time,
       kind: oneOf(["event", "callback"], {
@@ -23,7 +23,7 @@ export const Attempts = named(
   "Attempts",
   "The calls that could change something at the provider, oldest first.",
   {
-    data: Type.Array(
+    data: listOf(
       record({
         number: Type.Integer(),
         kind: oneOf(attemptKinds),

@@ -37,12 +37,13 @@ export const Outcome = named("Outcome", "What is known about the money, how, and
   basis: record({
     rule: Type.String({
       description: "The registry row that read the message.",
-      examples: ["mpesa-ke/result/1032"],
+      examples: ["kilima/result/1032"],
     }),
     basis: oneOf(bases, { description: "How well the row is founded." }),
     evidence: orNull(
       oneOf(evidences, { description: "How the fact reached us; null for our own knowledge." }),
     ),
+    registry: Type.String({ description: "Version of the registry that wrote these words." }),
     at: Time,
   }),
   message: record({

@@ -18,7 +18,7 @@ import {
   pageParameters,
   Time,
 } from "./fields.ts";
-import { named, oneOf, orNull, record, refer } from "./named.ts";
+import { listOf, named, oneOf, orNull, record, refer } from "./named.ts";
 import { Outcome } from "./outcome.ts";
 
 const captures = ["automatic", "manual"] as const;
@@ -103,7 +103,7 @@ export const Payment = named("Payment", "A payment and what is known of it.", {
 });
 
 export const PaymentPage = named("PaymentPage", "Payments, newest first.", {
-  data: Type.Array(refer(Payment)),
+  data: listOf(refer(Payment)),
   next_cursor: NextCursor,
 });
 

@@ -10,7 +10,7 @@ export type Example = Pick<Provider, "id" | "capabilities" | "example">;
 export function welcome(running: Development, example: Example | undefined): string {
   const places = [
     ["Gateway", running.gateway],
-    ["Reference", `${running.gateway}/reference`],
+    ["Reference", `${running.gateway}/docs`],
     ["Sandbox", running.sandbox],
     ...(running.webhook_inbox === null ? [] : [["Webhooks", running.webhook_inbox]]),
     ["Test key", running.api_key],

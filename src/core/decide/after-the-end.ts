@@ -1,7 +1,14 @@
 import { type Attempt, lastAttempt, type Operation } from "../operation.ts";
 import { type Decision, ignore, openReview, remember } from "./decision.ts";
-import { differsInAmount, type Found, isProof, needsInquiry, saysDone, saysTheEnd } from "./finding.ts";
-import { tookEffect } from "./found-final.ts";
+import {
+  differsInAmount,
+  type Found,
+  isProof,
+  needsInquiry,
+  saysDone,
+  saysTheEnd,
+  tookEffect,
+} from "./finding.ts";
 import { submitOf } from "./memory.ts";
 
 /** A final status never changes by itself. What contradicts it, a person looks at. */

@@ -1,5 +1,5 @@
 import type { Event } from "../event.ts";
-import { canAsk, type Operation } from "../operation.ts";
+import { type Attempt, canAsk, type Operation } from "../operation.ts";
 import type { Finding, Reading } from "../outcome.ts";
 
 export type Found = Event & { readonly type: "found" };
@@ -23,6 +23,17 @@ export function saysDone({ kind }: Operation, { finality, category, money }: Rea
 
 function saysNotMoved({ money }: Reading): boolean {
   return money === "not_moved" || money === "returned";
+}
+
+/** Whether this answer to a call says that the call did what it was made for. */
+export function tookEffect(operation: Operation, attempt: Attempt, reading: Reading): boolean {
+  if (attempt.kind !== "cancel") return saysDone(operation, reading);
+  const withdrawn = reading.category === "completed" || reading.category === "cancelled";
+  return reading.finality === "final" && withdrawn && isWithoutCharge(reading);
+}
+
+function isWithoutCharge({ money }: Reading): boolean {
+  return money === "not_moved" || money === "returned" || money === "none";
 }
 
 /** Rows that are known to flip, and every "no" after a silence, count only when an inquiry says them too. */

@@ -1,8 +1,8 @@
-import { type Attempt, lastAttempt, type Memory, type Operation } from "../operation.ts";
+import type { Attempt, AttemptKind, Memory, Operation } from "../operation.ts";
 import type { Reading, Status } from "../outcome.ts";
 import { type Decision, move, remember } from "./decision.ts";
 import { doubted, type Found } from "./finding.ts";
-import { askNow, changed, hasCallAhead, opening, scheduled } from "./memory.ts";
+import { askNow, changed, hasLaterCallAhead, opening, scheduled, withMemory } from "./memory.ts";
 
 /** The provider has it, or nobody can tell: the ladder runs on. */
 export function foundOpen(operation: Operation, event: Found, attempt: Attempt): Decision {
@@ -24,7 +24,7 @@ export function askToConfirm(operation: Operation, event: Found, attempt: Attemp
     attempt,
     reading: doubted(event.finding.reading),
     silent: false,
-    ask: true,
+    ask: event.finding.evidence !== "inquiry",
   });
 }
 
@@ -47,8 +47,8 @@ function stayOpen(operation: Operation, event: Found, { attempt, reading, silent
   };
   if (operation.status === "in_reconciliation")
     return remember(operation, ask ? askNow(operation, known, event.at) : known);
-  const status = openStatus(operation, reading, attempt);
-  const memory = isAboutEarlierCall(operation, attempt)
+  const status = openStatus(withMemory(operation, known), reading);
+  const memory = hasLaterCallAhead(operation, attempt)
     ? known
     : waiting({ ...operation, status }, { ...known, ...opening(operation, event.at) }, { ask, at: event.at });
   const knowsMore = operation.status === "reserved" && status === "reserved" && reading.money !== "reserved";
@@ -65,23 +65,21 @@ function waiting(
   return when.ask ? askNow(operation, memory, when.at) : memory;
 }
 
-/** A later call is planned or under way: what comes next depends on how that one ends. */
-function isAboutEarlierCall(operation: Operation, attempt: Attempt): boolean {
-  return lastAttempt(operation)?.number !== attempt.number && hasCallAhead(operation);
+/**
+ * While a capture or a cancel may still be carried out, reserved funds are not the merchant's to decide about; while a
+ * PIN may, nobody is to be asked for it again. A second one could charge a second time.
+ */
+function openStatus(operation: Operation, reading: Reading): Status {
+  const taken = mayStillHappen(operation, "capture") || mayStillHappen(operation, "cancel");
+  if (reading.money === "reserved")
+    return operation.terms.capture === "manual" && !taken ? "reserved" : "processing";
+  if (operation.status === "reserved" && !taken) return "reserved";
+  const payerMustAct = reading.finality === "interim" && reading.actor === "payer";
+  return payerMustAct && !mayStillHappen(operation, "confirm") ? "awaiting_payer" : "processing";
 }
 
-function openStatus(operation: Operation, reading: Reading, attempt: Attempt): Status {
-  const ours = operation.terms.capture === "manual" && !mayTakeOrFree(lastAttempt(operation));
-  if (reading.money === "reserved") return ours ? "reserved" : "processing";
-  if (operation.status === "reserved" && !takesOrFrees(attempt)) return "reserved";
-  return reading.finality === "interim" && reading.actor === "payer" ? "awaiting_payer" : "processing";
-}
-
-/** While a capture or a cancel may still be carried out, reserved funds are not the merchant's to decide about. */
-function mayTakeOrFree(attempt: Attempt | undefined): boolean {
-  return attempt !== undefined && takesOrFrees(attempt) && ["open", "silent"].includes(attempt.state);
-}
-
-function takesOrFrees({ kind }: Attempt): boolean {
-  return kind === "capture" || kind === "cancel";
+function mayStillHappen({ memory }: Operation, kind: AttemptKind): boolean {
+  return memory.attempts.some(
+    (attempt) => attempt.kind === kind && (attempt.state === "open" || attempt.state === "silent"),
+  );
 }

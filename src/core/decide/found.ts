@@ -2,9 +2,10 @@ import { type Attempt, canAsk, lastAttempt, type Operation, type ReviewCause } f
 import { type Finding, isFinalStatus } from "../outcome.ts";
 import { contradictory } from "../readings.ts";
 import { foundAfterTheEnd } from "./after-the-end.ts";
+import { foundCallAnswer } from "./call-answer.ts";
 import { type Decision, ignore, reconcile, remember } from "./decision.ts";
 import { differsInAmount, type Found, isProof, saysDone, saysTheEnd } from "./finding.ts";
-import { foundCallAnswer, foundFinal } from "./found-final.ts";
+import { foundFinal } from "./found-final.ts";
 import { askToConfirm, foundOpen } from "./found-open.ts";
 import { changed, hasCallAhead, submitInQuestion, submitOf, withMemory, withoutPlans } from "./memory.ts";
 import { afterInquiry, decideInquirySilent, decideSilent } from "./silence.ts";
@@ -44,8 +45,8 @@ function contradictsThePlan(operation: Operation, { finding }: Found, attempt: A
   const last = lastAttempt(operation);
   const resubmits = last?.kind === "submit" && last.state === "planned" && attempt.began_at !== null;
   if (!resubmits || finding.about === "call") return false;
-  const done = saysDone(operation, finding.reading);
-  return isProof(finding) ? !saysTheEnd(operation, finding.reading) : done && canAsk(operation);
+  if (isProof(finding)) return !saysTheEnd(operation, finding.reading);
+  return finding.evidence !== "inquiry" && saysDone(operation, finding.reading) && canAsk(operation);
 }
 
 function stopThePlan(operation: Operation, event: Found, attempt: Attempt): Decision {

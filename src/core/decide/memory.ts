@@ -60,6 +60,11 @@ export function hasCallAhead(operation: Operation): boolean {
   return state === "planned" || state === "sending";
 }
 
+/** The same, seen from an earlier call: what comes next depends on how the later one ends. */
+export function hasLaterCallAhead(operation: Operation, attempt: Attempt): boolean {
+  return lastAttempt(operation)?.number !== attempt.number && hasCallAhead(operation);
+}
+
 /** Reserved funds wait for the merchant, and what is in reconciliation for a proof or a person. */
 const waitForOthers: readonly Status[] = ["reserved", "in_reconciliation"];
 

@@ -33,7 +33,9 @@ function agrees(status: Status, decision: ReviewDecision): boolean {
 
 /** The contradiction is explained, so the outcome means again what it meant. */
 function letStand(operation: Operation): Decision {
-  const outcome = { ...operation.outcome, safe_to_charge_again: provesNotCharged(operation.outcome) };
+  const ended_unpaid = operation.status !== "succeeded" && provesNotCharged(operation.outcome);
+  const safe_to_charge_again = ended_unpaid && !isCalling(operation);
+  const outcome = { ...operation.outcome, safe_to_charge_again };
   return remember({ ...operation, outcome }, { review: null, silence: false }, [closing]);
 }
 
@@ -45,7 +47,7 @@ function settleByPerson(operation: Operation, event: Event, decision: "moved" | 
     reading: decision === "moved" ? personSaysMoved : personSaysNotMoved,
     evidence: "person",
     memory: { review: null, silence: false },
-    safe: decision === "not_moved" && lastAttempt(operation)?.state !== "sending",
+    safe: decision === "not_moved" && !isCalling(operation),
     effects: [closing, { do: "free_phone", at: event.at }, ...(corrects ? [corrected] : [])],
     announce: !corrects,
   });
@@ -63,4 +65,9 @@ function keepAsking(operation: Operation, event: Event): Decision {
     memory: askNow(operation, { review: null, opened_at: event.at, inquiries: 0 }, event.at),
     effects: [closing],
   });
+}
+
+/** Not even a person knows how a call will end that is still under way. */
+function isCalling(operation: Operation): boolean {
+  return lastAttempt(operation)?.state === "sending";
 }

@@ -11,5 +11,5 @@ export function isPublicAddress(address: string): boolean {
   return parsed.kind() === "ipv4" || parsed.match(GLOBAL_UNICAST);
 }
 
-/** Whatever lies outside is local, mapped or not yet given out: `::127.0.0.1` and `fec0::` are, though no table names them. */
+/** What lies outside is local, mapped or not given out. The table misses `::7f00:1`, which some systems take for 127.0.0.1. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR("2000::/3");

@@ -1,6 +1,5 @@
 import { isIP, type LookupFunction } from "node:net";
 import { buildConnector } from "undici";
-import { isPublicAddress } from "./address.ts";
 import type { Resolve } from "./resolve.ts";
 
 /** The name leads to an address that webhooks may not reach. */
@@ -14,9 +13,9 @@ export class TargetRefused extends Error {
 
 export interface GuardOptions {
   readonly resolve: Resolve;
-  readonly allow_any_address: boolean;
+  isAllowed(address: string): boolean;
   readonly timeout_ms: number;
-  /** Certificates to trust besides the well-known ones. */
+  /** In place of the well-known certificate authorities. */
   readonly trusted_certificates?: string;
 }
 
@@ -26,26 +25,27 @@ export interface GuardOptions {
  * check and the connection gains nothing. Certificate and `Host` still speak of the name.
  */
 export function guardedConnector(options: GuardOptions): buildConnector.connector {
-  const { resolve, allow_any_address, timeout_ms, trusted_certificates } = options;
-  const isAllowed = (address: string) => allow_any_address || isPublicAddress(address);
+  const { timeout_ms, trusted_certificates } = options;
   const connect = buildConnector({
     timeout: timeout_ms,
-    lookup: checkedLookup(resolve, isAllowed),
+    lookup: checkedLookup(options),
     autoSelectFamily: true,
     ...(trusted_certificates === undefined ? {} : { ca: trusted_certificates }),
   });
   return (target, callback) => {
     // A literal address is never looked up, so it is checked here.
-    if (isIP(target.hostname) !== 0 && !isAllowed(target.hostname)) callback(new TargetRefused(), null);
+    if (isIP(target.hostname) !== 0 && !options.isAllowed(target.hostname))
+      callback(new TargetRefused(), null);
     else connect(target, callback);
   };
 }
 
-function checkedLookup(resolve: Resolve, isAllowed: (address: string) => boolean): LookupFunction {
+function checkedLookup(options: GuardOptions): LookupFunction {
   return (host, _options, callback) => {
-    resolve(host).then(
+    options.resolve(host).then(
       (addresses) => {
-        if (addresses.length > 0 && addresses.every(isAllowed)) callback(null, addresses.map(withFamily));
+        if (addresses.length > 0 && addresses.every((address) => options.isAllowed(address)))
+          callback(null, addresses.map(withFamily));
         else callback(new TargetRefused(), []);
       },
       (error: unknown) => callback(error instanceof Error ? error : new TargetRefused(), []),

@@ -5,8 +5,8 @@ import { isPublicAddress } from "./address.ts";
 export interface TargetRules {
   /** Permits http, every port and every address: for development and tests, where receivers are at home. */
   readonly allow_insecure_targets: boolean;
-  /** Besides 443. */
-  readonly extra_ports: readonly number[];
+  /** Besides 443; left out: none. */
+  readonly extra_ports?: readonly number[];
 }
 
 /**
@@ -39,7 +39,7 @@ function isHttp(url: URL): boolean {
 }
 
 function isAllowedPort(url: URL, rules: TargetRules): boolean {
-  return url.port === "" || rules.extra_ports.includes(Number(url.port));
+  return url.port === "" || rules.extra_ports?.includes(Number(url.port)) === true;
 }
 
 /** The parser has turned every spelling of an IPv4 address, `0x7f.1` and `2130706433` among them, into the usual one. */

@@ -9,7 +9,8 @@
  *
  * What is wrong with an order can only be said of `submit`; what is wrong with the credentials, of every call.
  *
- * Words are looked up in upper case and without spaces; where a document spells one otherwise, `message` keeps that.
+ * Words are looked up in upper case, and whatever stands between their letters counts as one underscore; where a
+ * document spells one otherwise, `message` keeps that.
  */
 import { defineCodes } from "../../catalogue/row.ts";
 import {
@@ -48,6 +49,7 @@ import {
   words,
 } from "./codes/rows.ts";
 import { billsClient, page, resellerClient } from "./codes/sources.ts";
+import { unnamedAnswers, unnamedStates } from "./codes/unnamed-messages.ts";
 
 export const codes = defineCodes({
   provider: "nellobytes",
@@ -477,6 +479,9 @@ export const codes = defineCodes({
           "Put the server's address on the account's list. The exact words are unknown, so it proves nothing yet.",
       }),
     ),
+
+    ...unnamedAnswers,
+    ...unnamedStates,
   ],
 
   // One client met a completed order under 522, so a number's family does not tell an order's fate.

@@ -14,6 +14,7 @@ export const toySimulator: Simulator = {
         return answer(200, { ...request, body: text });
       case "/slow":
         await host.wait(60_000);
+        pay(host, text);
         return answer(200, { waited_until: host.now() });
       case "/settings":
         return answer(200, { mood: host.setting("mood") ?? "unset" });
@@ -36,7 +37,8 @@ export const toySimulator: Simulator = {
     if (payment === undefined || payment.paid) return;
     host.records.put("payment", id, { ...payment, paid: true });
     host.note("Paid.");
-    await host.send({ method: "POST", url: payment.callback, headers: {}, body: id, timeout_ms: 5_000 });
+    const headers = { "x-signature": "signed-4567" };
+    await host.send({ method: "POST", url: payment.callback, headers, body: id, timeout_ms: 5_000 });
   },
   books: (host) =>
     host.records

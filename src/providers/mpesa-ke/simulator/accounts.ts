@@ -2,11 +2,7 @@ import type { SimulatedRequest, SimulatorHost } from "../../../connector/simulat
 import { ApiError } from "./api-error.ts";
 
 /** Kept under its API key. */
-export type Account = {
-  readonly active: boolean;
-  readonly webhook_secret: string;
-  readonly default_callback: string | null;
-};
+export type Account = { readonly active: boolean; readonly webhook_secret: string };
 
 /** Kept under its tracking code. */
 export type Shortcode = {
@@ -20,13 +16,8 @@ export type Shortcode = {
   readonly credentials_broken: boolean;
 };
 
-export interface Caller {
-  readonly account: Account;
-  readonly shortcode: Shortcode;
-}
-
 /** The first four checks of every call, in the order that gives each code one cause. */
-export function authenticate(host: SimulatorHost, request: SimulatedRequest): Caller {
+export function authenticate(host: SimulatorHost, request: SimulatedRequest): Shortcode {
   const { apikey = "", linkid = "" } = request.headers;
   if (apikey === "" || linkid === "") {
     const missing = [...(apikey === "" ? ["apikey"] : []), ...(linkid === "" ? ["linkid"] : [])];
@@ -38,7 +29,7 @@ export function authenticate(host: SimulatorHost, request: SimulatedRequest): Ca
   if (shortcode?.api_key !== apikey)
     throw new ApiError("INVALID_LINK_ID", "No shortcode answers to this tracking code.");
   if (!shortcode.active) throw new ApiError("INACTIVE_SHORTCODE", "This shortcode is switched off.");
-  return { account, shortcode };
+  return shortcode;
 }
 
 export function shortcodeOf(host: SimulatorHost, link_id: string): Shortcode {

@@ -7,7 +7,8 @@ export const faults = {
   mpesa_down:
     "True: M-Pesa cannot be reached; initiate answers MPESA_UNAVAILABLE, as does a query of an open push.",
   mpesa_late: "True: M-Pesa starts the push only after initiate has answered TIMEOUT_ERROR.",
-  mpesa_silent: "True: M-Pesa loses the push; initiate answers TIMEOUT_ERROR and nothing reaches the phone.",
+  mpesa_silent:
+    "True: M-Pesa loses the push; initiate answers TIMEOUT_ERROR and nothing reaches the phone. So does a query of an open push.",
   prompt_not_sent: "True: M-Pesa cannot send the prompt; result 1025.",
   dialogue_expires: "True: a prompt that nobody answers ends with result 1019 instead of 1037.",
   answer_lost: "True: what the payer answers is lost on its way; result 1036, no charge.",

@@ -1,28 +1,25 @@
 import type { SimulatedAnswer, SimulatedRequest, SimulatorHost } from "../../../connector/simulator.ts";
 import { authenticate, shortcodeOf } from "./accounts.ts";
 import { ApiError, type DarajaError, json } from "./api-error.ts";
+import { MPESA_TIMEOUT_MS, reachMpesa, waitInVain } from "./mpesa-link.ts";
 import { readOrder } from "./order.ts";
 import { startPrompt } from "./prompt.ts";
-import { newPush, type Push } from "./push.ts";
+import { type Asked, faultsOfPush, openPush, type Push } from "./push.ts";
 import { duration, isOn, secondPush } from "./settings.ts";
 import { subscriberOf } from "./subscribers.ts";
-
-/** How long the aggregator waits for M-Pesa. */
-const MPESA_TIMEOUT_MS = 25_000;
 
 /** A late M-Pesa starts the push so long after the aggregator has given up. */
 const LATE_START_MS = 2_000;
 
 /** Asks M-Pesa for a prompt. The checks come in one order, so that each code has one cause. */
 export async function initiate(host: SimulatorHost, request: SimulatedRequest): Promise<SimulatedAnswer> {
-  const caller = authenticate(host, request);
-  const order = readOrder(host, caller.account, request.body);
+  const { link_id } = authenticate(host, request);
+  const order = readOrder(host, request.body);
   if (isOn(host, "check_callback")) await tryCallback(host, order.callback);
-  const push = newPush(host, caller, order);
-  if (push.faults.includes("aggregator_fails_before_push")) throw failedInside();
-  await askMpesa(host, push);
-  startPrompt(host, push);
-  if (push.faults.includes("aggregator_fails_after_push")) throw failedInside();
+  const asked = { ...order, link_id, faults: faultsOfPush(host, order.msisdn) };
+  if (asked.faults.includes("aggregator_fails_before_push")) throw failedInside();
+  const push = await askMpesa(host, asked);
+  if (asked.faults.includes("aggregator_fails_after_push")) throw failedInside();
   return json(200, {
     MerchantRequestID: push.merchant_request_id,
     CheckoutRequestID: push.checkout_request_id,
@@ -49,23 +46,24 @@ function failedInside(): ApiError {
   return new ApiError("INTERNAL_ERROR", "Something went wrong inside the service.");
 }
 
-/** Returns when M-Pesa has taken the push in time. */
-async function askMpesa(host: SimulatorHost, push: Push): Promise<void> {
-  if (push.faults.includes("mpesa_down"))
-    throw new ApiError("MPESA_UNAVAILABLE", "M-Pesa is not available at the moment.");
-  const late = push.faults.includes("mpesa_late");
-  if (late) host.schedule(host.now() + MPESA_TIMEOUT_MS + LATE_START_MS, { do: "start_prompt", push });
-  if (late || push.faults.includes("mpesa_silent")) {
-    await host.wait(MPESA_TIMEOUT_MS);
-    throw new ApiError("TIMEOUT_ERROR", "M-Pesa did not answer in time.");
+/** The push that M-Pesa has taken in time. */
+async function askMpesa(host: SimulatorHost, asked: Asked): Promise<Push> {
+  if (asked.faults.includes("mpesa_late")) {
+    const push_id = openPush(host, asked).checkout_request_id;
+    host.schedule(host.now() + MPESA_TIMEOUT_MS + LATE_START_MS, { do: "start_prompt", push_id });
+    await waitInVain(host);
   }
-  const refusal = refusalByMpesa(host, push);
+  await reachMpesa(host, asked.faults);
+  const refusal = refusalByMpesa(host, asked);
   if (refusal !== null) throw new ApiError("STK_PUSH_FAILED", "M-Pesa refused the push.", { mpesa: refusal });
+  const push = openPush(host, asked);
+  startPrompt(host, push);
+  return push;
 }
 
-function refusalByMpesa(host: SimulatorHost, push: Push): DarajaError | null {
-  const payer = subscriberOf(host, push.msisdn);
-  if (shortcodeOf(host, push.link_id).credentials_broken) {
+function refusalByMpesa(host: SimulatorHost, asked: Asked): DarajaError | null {
+  const payer = subscriberOf(host, asked.msisdn);
+  if (shortcodeOf(host, asked.link_id).credentials_broken) {
     return { errorCode: "500.001.1001", errorMessage: "Wrong credentials" };
   }
   if (!payer.on_mpesa) return { errorCode: "400.002.02", errorMessage: "Bad Request - Invalid PhoneNumber" };

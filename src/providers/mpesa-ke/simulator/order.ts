@@ -1,5 +1,4 @@
 import type { SimulatorHost } from "../../../connector/simulator.ts";
-import type { Account } from "./accounts.ts";
 import { ApiError, type ApiErrorCode, type FieldErrors } from "./api-error.ts";
 import { isOn } from "./settings.ts";
 
@@ -22,8 +21,8 @@ interface Problem {
 type Fields = { readonly [field in keyof Order]?: unknown };
 
 /** One field with a bad value has a code of its own; everything worse is VALIDATION_ERROR. */
-export function readOrder(host: SimulatorHost, account: Account, body: Uint8Array): Order {
-  const fields: Fields = { callback: account.default_callback, ...readObject(body) };
+export function readOrder(host: SimulatorHost, body: Uint8Array): Order {
+  const fields: Fields = readObject(body);
   const problems = [
     checkMsisdn(fields.msisdn),
     checkAmount(fields.amount),

@@ -19,9 +19,10 @@ const HABIT_AFTER_MS = 3_000;
 
 /** What M-Pesa has taken comes to the screen, or to an early end. */
 export function startPrompt(host: SimulatorHost, asked: Push): void {
-  const push: Push = { ...asked, expires_at_ms: host.now() + duration(host, "prompt_lives_ms") };
+  if (asked.phase !== "asked") return;
+  const expires_at_ms = host.now() + duration(host, "prompt_lives_ms");
+  const push: Push = { ...asked, phase: "prompt", expires_at_ms };
   const push_id = push.checkout_request_id;
-  if (findPush(host, push_id) !== undefined) return;
   putPush(host, push);
   const payer = subscriberOf(host, push.msisdn);
   const obstacle = obstacleToPrompt(host, push, payer);

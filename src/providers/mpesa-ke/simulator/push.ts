@@ -1,5 +1,5 @@
 import type { SimulatorHost } from "../../../connector/simulator.ts";
-import { type Caller, shortcodeOf } from "./accounts.ts";
+import { shortcodeOf } from "./accounts.ts";
 import { type Fault, faultsForAll } from "./faults.ts";
 import { newCheckoutRequestId, newMerchantRequestId, newRequestId } from "./ids.ts";
 import type { Order } from "./order.ts";
@@ -20,8 +20,8 @@ export type Push = {
   readonly faults: readonly Fault[];
   /** When the prompt leaves the screen. */
   readonly expires_at_ms: number;
-  /** `answered`: the payer is done, and M-Pesa is not. */
-  readonly phase: "prompt" | "answered" | "ended";
+  /** `asked`: M-Pesa has not begun yet. `answered`: the payer is done, and M-Pesa is not. */
+  readonly phase: "asked" | "prompt" | "answered" | "ended";
   /** The holder was told to leave it alone. */
   readonly ignored: boolean;
   /** A later push to the same phone has made M-Pesa deaf to the answer to this one. */
@@ -36,23 +36,35 @@ export type Result = {
   readonly charge: { readonly receipt: string; readonly amount_minor: string } | null;
 };
 
-export function newPush(host: SimulatorHost, { shortcode }: Caller, order: Order): Push {
-  const { fault } = subscriberOf(host, order.msisdn);
-  return {
-    checkout_request_id: newCheckoutRequestId(host, order.msisdn),
+/** The faults that a push to this number will meet. */
+export function faultsOfPush(host: SimulatorHost, msisdn: string): readonly Fault[] {
+  const { fault } = subscriberOf(host, msisdn);
+  return [...faultsForAll(host), ...(fault === null ? [] : [fault])];
+}
+
+/** An order in good form, before M-Pesa has heard of it. */
+export type Asked = Order & Pick<Push, "link_id" | "faults">;
+
+/** Kept at once, so that no other push gets the same name. */
+export function openPush(host: SimulatorHost, asked: Asked): Push {
+  const { msisdn, amount, callback, link_id, faults } = asked;
+  const push: Push = {
+    checkout_request_id: newCheckoutRequestId(host, msisdn),
     merchant_request_id: newMerchantRequestId(host),
     request_id: newRequestId(host),
-    link_id: shortcode.link_id,
-    msisdn: order.msisdn,
-    amount_minor: String(fromShillings(order.amount)),
-    callback: order.callback,
-    faults: [...faultsForAll(host), ...(fault === null ? [] : [fault])],
+    link_id,
+    msisdn,
+    amount_minor: String(fromShillings(amount)),
+    callback,
+    faults,
     expires_at_ms: 0,
-    phase: "prompt",
+    phase: "asked",
     ignored: false,
     unheard: false,
     result: null,
   };
+  putPush(host, push);
+  return push;
 }
 
 export function findPush(host: SimulatorHost, checkout_request_id: string): Push | undefined {

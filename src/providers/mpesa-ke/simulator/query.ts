@@ -2,6 +2,7 @@ import type { SimulatedAnswer, SimulatedRequest, SimulatorHost } from "../../../
 import { authenticate } from "./accounts.ts";
 import { ApiError, json } from "./api-error.ts";
 import { faultsForAll } from "./faults.ts";
+import { reachMpesa } from "./mpesa-link.ts";
 import { readObject } from "./order.ts";
 import { findPush, type Push } from "./push.ts";
 import { resultTexts, STILL_PROCESSING } from "./results.ts";
@@ -9,13 +10,12 @@ import { pendingAnswer } from "./settings.ts";
 import { stkCallback } from "./stk-callback.ts";
 
 /** Tells what became of one push. */
-export function query(host: SimulatorHost, request: SimulatedRequest): SimulatedAnswer {
-  const { shortcode } = authenticate(host, request);
+export async function query(host: SimulatorHost, request: SimulatedRequest): Promise<SimulatedAnswer> {
+  const { link_id } = authenticate(host, request);
   const id = readObject(request.body)["CheckoutRequestId"];
   if (typeof id !== "string" || id === "") throw refuseId("The CheckoutRequestId field is required.");
   const push = findPush(host, id);
-  if (push?.link_id !== shortcode.link_id)
-    throw refuseId("No request of this shortcode has this CheckoutRequestId.");
+  if (push?.link_id !== link_id) throw refuseId("No request of this shortcode has this CheckoutRequestId.");
   if (push.result === null) return answerOpen(host, push);
   // Of a payment the aggregator has M-Pesa's callback in store, and answers with that.
   if (push.result.code === "0") return json(200, stkCallback(push, push.result));
@@ -26,10 +26,9 @@ function refuseId(says: string): ApiError {
   return new ApiError("VALIDATION_ERROR", says, { errors: { CheckoutRequestId: [says] } });
 }
 
-function answerOpen(host: SimulatorHost, push: Push): SimulatedAnswer {
-  if (faultsForAll(host).includes("mpesa_down")) {
-    throw new ApiError("MPESA_UNAVAILABLE", "M-Pesa is not available at the moment.");
-  }
+/** Of an open push only M-Pesa knows. */
+async function answerOpen(host: SimulatorHost, push: Push): Promise<SimulatedAnswer> {
+  await reachMpesa(host, faultsForAll(host));
   switch (pendingAnswer(host)) {
     case "4999":
       return flat(push, STILL_PROCESSING);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Json } from "../../../connector/simulator.ts";
+import type { Json, Simulator } from "../../../connector/simulator.ts";
+import { simulator } from "./index.ts";
+import { magicNumbers } from "./magic.ts";
 import { credentials } from "./seed-world.ts";
 import { openRawClient, type RawClient } from "./testing/raw-client.ts";
 
@@ -197,6 +199,35 @@ describe("each magic number leads to its result, even where ordinary payers wait
     expect(await resultOf(client, id)).toBe("0");
   });
 });
+
+test("a core that is still busy when the prompt expires has its say in the end", async () => {
+  await using client = await openRawClient();
+  client.set({ slow_core: true, auto_approve_after_ms: 40_000 });
+  const id = await push(client);
+  await client.advance(EVERYTHING_MS);
+  expect(await resultOf(client, id)).toBe("0");
+});
+
+test.each(magicNumbers.map(({ value }) => value))(
+  "%s: a task that is performed twice after a crash charges once",
+  async (msisdn) => {
+    const charges = async (simulatorToTry: Simulator): Promise<number> => {
+      await using client = await openRawClient(simulatorToTry);
+      client.set({ same_payment_window_ms: 0 });
+      await client.settle(client.initiate({ msisdn, amount: 10 }));
+      await client.advance(EVERYTHING_MS);
+      return client.world.books().length;
+    };
+    const twice: Simulator = {
+      ...simulator,
+      perform: async (host, task) => {
+        await simulator.perform(host, task);
+        await simulator.perform(host, task);
+      },
+    };
+    expect(await charges(twice)).toBe(await charges(simulator));
+  },
+);
 
 describe("a second push to a phone with an open prompt", () => {
   test("can be refused at once", async () => {

@@ -13,9 +13,9 @@ export const credentials = {
 } as const;
 
 const accounts: Readonly<Record<string, Account>> = {
-  [apiKey(1)]: { active: true, webhook_secret: credentials.webhook_secret, default_callback: null },
-  [apiKey(2)]: { active: true, webhook_secret: "whsec_test_mpesa_ke_0002", default_callback: null },
-  [apiKey(3)]: { active: false, webhook_secret: "whsec_test_mpesa_ke_0003", default_callback: null },
+  [apiKey(1)]: { active: true, webhook_secret: credentials.webhook_secret },
+  [apiKey(2)]: { active: true, webhook_secret: "whsec_test_mpesa_ke_0002" },
+  [apiKey(3)]: { active: false, webhook_secret: "whsec_test_mpesa_ke_0003" },
 };
 
 const working: Shortcode = {

@@ -6,7 +6,7 @@ export type Particulars = ReadingPart & Pick<CodeRow, "basis"> & Partial<CodeRow
 export type Sourced = Particulars & Pick<CodeRow, "source">;
 
 /** A state of an order, whichever message brings it. */
-export function order(label: string, code: string, particulars: Particulars): CodeRow {
+export function order(label: string | null, code: string, particulars: Particulars): CodeRow {
   return {
     surface: "result",
     http_status: null,

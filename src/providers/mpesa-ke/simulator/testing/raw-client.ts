@@ -1,5 +1,5 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
-import type { Json } from "../../../../connector/simulator.ts";
+import type { Json, Simulator } from "../../../../connector/simulator.ts";
 import { standingClock } from "../../../../sandbox/clock.ts";
 import { type Sandbox, startSandbox } from "../../../../sandbox/sandbox.ts";
 import type { World } from "../../../../sandbox/world.ts";
@@ -31,13 +31,13 @@ export interface RawClient extends AsyncDisposable {
   webhooks(): readonly Readonly<Record<string, unknown>>[];
 }
 
-export const START_MS = Date.parse("2026-07-15T09:12:25.318Z");
+const START_MS = Date.parse("2026-07-15T09:12:25.318Z");
 
-export async function openRawClient(): Promise<RawClient> {
+export async function openRawClient(theirSide: Simulator = simulator): Promise<RawClient> {
   const clock = standingClock(START_MS);
   const receiver = await openReceiver();
   const sandbox = await startSandbox({
-    simulators: [{ id: "mpesa-ke", simulator }],
+    simulators: [{ id: "mpesa-ke", simulator: theirSide }],
     port: 0,
     host: "127.0.0.1",
     directory: null,

@@ -1,0 +1,67 @@
+import { Type } from "typebox";
+import { listOf, named, oneOf, orNull, record, refer } from "./named.ts";
+
+const Capabilities = record({
+  operations: listOf(oneOf(["payment", "topup"])),
+  capture: listOf(oneOf(["automatic", "manual"])),
+  cancel: Type.Boolean({ description: "Can it be withdrawn at the provider once it is sent?" }),
+  refund: oneOf(["none", "full", "partial"]),
+  inquiry: oneOf(["by_reference", "after_answer", "never"], {
+    description:
+      "by_reference: can be asked even when the first answer was lost. after_answer: only once it has answered.",
+  }),
+  payer_challenge: oneOf(["none", "prompt", "pin", "redirect"], { description: "How a payer takes part." }),
+  one_prompt_per_phone: Type.Boolean({ description: "A second payment to one phone waits for the first." }),
+});
+
+const Limits = record({
+  amounts: listOf(
+    record({
+      currency: Type.String(),
+      minimum: Type.String(),
+      maximum: Type.String(),
+      decimals: Type.Integer({ description: "How many the provider takes." }),
+    }),
+  ),
+  phone_number: orNull(
+    record(
+      { pattern: Type.String(), example: Type.String(), says: Type.String() },
+      { description: "null: it needs none." },
+    ),
+  ),
+  prompts_per_phone: orNull(record({ count: Type.Integer(), seconds: Type.Integer() })),
+});
+
+export const ProviderInfo = named("Provider", "What a provider can do.", {
+  id: Type.String(),
+  name: Type.String(),
+  takes_payments: Type.Boolean({ description: "false: only its codes can be looked up so far." }),
+  connected: Type.Boolean({ description: "This key's merchant has a connection to it in this environment." }),
+  service_status: orNull(oneOf(["available", "degraded", "unavailable"])),
+  codes: Type.Integer({ description: "Rows in the registry." }),
+  countries: listOf(Type.String({ description: "ISO 3166-1 alpha-2." })),
+  capabilities: orNull(Capabilities),
+  limits: orNull(Limits),
+  timing: listOf(Type.String(), { description: "When Hakika asks, waits and gives up, in sentences." }),
+  callbacks: orNull(
+    record({
+      url: oneOf(["attempt", "connection", "none"], {
+        description:
+          "attempt: each call carries its own URL. connection: one URL stands in the provider's settings.",
+      }),
+      says: Type.String(),
+    }),
+  ),
+  options: orNull(
+    Type.Record(Type.String(), Type.Unknown(), { description: "JSON Schema of provider_options." }),
+  ),
+  example: orNull(
+    Type.Record(Type.String(), Type.Unknown(), {
+      description: "Body of a payment that succeeds in the sandbox.",
+    }),
+  ),
+});
+
+export const Providers = named("Providers", "All providers that Hakika knows.", {
+  data: listOf(refer(ProviderInfo)),
+});

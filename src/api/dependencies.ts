@@ -1,0 +1,43 @@
+import type { Logger } from "pino";
+import type { Registry } from "prom-client";
+import type { CodesOnly, Provider } from "../connector/provider.ts";
+import type { Clock, Randomness } from "../core/ports.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Observe } from "../lib/observe.ts";
+import type { Connections } from "../store/connections.ts";
+import type { Database } from "../store/database.ts";
+import type { Vault } from "../store/vault.ts";
+
+/** What the API needs of the rest. It reads and asks; only accepting a payment writes on its own account. */
+export interface ApiDependencies {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly clock: Clock & { readonly offset_ms: number };
+  readonly randomness: Randomness;
+  readonly connections: Pick<Connections, "ofMerchant">;
+  /** By id. */
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly codesOnly: readonly CodesOnly[];
+  readonly engine: Pick<Engine, "take" | "happenedAndGoOn">;
+  /** Told when there is something new to deliver. */
+  readonly outbox: { poke(): void };
+  /** Why webhooks may not go to this URL, in a sentence; undefined where nothing speaks against it. */
+  readonly refuseWebhookUrl: (url: string) => string | undefined;
+  readonly observe: Observe;
+  readonly metrics: Registry;
+  readonly logger: Logger;
+  /** Names this process among the others. */
+  readonly node: string;
+  /** How long a payment that was just taken stays with this node. */
+  readonly lease_ms: number;
+  readonly settings?: ApiSettings;
+}
+
+export interface ApiSettings {
+  /** Of one merchant on one node; null: as many as come. Left out: `REQUESTS_PER_MINUTE`. */
+  readonly requests_per_minute?: number | null;
+  /** What whoever reads /metrics has to show as a bearer token; left out: nothing. */
+  readonly metrics_token?: string;
+  /** Addresses of proxies whose X-Forwarded-For is believed. */
+  readonly trusted_proxies?: readonly string[];
+}

@@ -1,0 +1,101 @@
+import swagger from "@fastify/swagger";
+import type { FastifySchema } from "fastify";
+import { namedSchemas } from "./contract/named-schemas.ts";
+import { ProblemBody } from "./contract/problem.ts";
+import { type ApiErrorCode, apiError } from "./errors.ts";
+import { Problem, problemBody } from "./problem.ts";
+import type { Server } from "./server-type.ts";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** What this route may answer besides the errors that every route may. */
+    errors?: readonly ApiErrorCode[];
+  }
+}
+
+/** Collects the routes that are registered after it into one OpenAPI document. */
+export async function describeRoutes(server: Server, version: string): Promise<void> {
+  for (const schema of namedSchemas) server.addSchema(schema);
+  await server.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Hakika",
+        version,
+        description: ABOUT,
+        license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+      },
+      servers: [{ url: "/", description: "This gateway" }],
+      tags: TAGS,
+      components: {
+        securitySchemes: { key: { type: "http", scheme: "bearer", description: "An API key, hk_…" } },
+      },
+      security: [{ key: [] }],
+    },
+    refResolver: { buildLocalReference: (json) => String(json["$id"]) },
+    transform: ({ schema, url, route }) => ({ schema: withErrors(schema, route.config?.errors), url }),
+  });
+}
+
+const ABOUT =
+  "Takes payments by mobile money, carrier billing and airtime, and says what became of the money and how it knows. " +
+  "A payment that was taken is answered with 202, whatever becomes of it; what became of it stands in its outcome. " +
+  "Errors (RFC 9457) are only for requests that Hakika itself refuses: docs/reference/errors.md lists them.";
+
+const TAGS = [
+  { name: "Payments", description: "Money in." },
+  { name: "Events", description: "What merchants are told." },
+  { name: "Webhooks", description: "Where events are sent, and what became of each." },
+  { name: "Providers", description: "What can be used, and what a phone number is good for." },
+  { name: "Outcomes", description: "What every provider code means." },
+  { name: "Reviews", description: "What no machine can settle. Needs a key with the scope operator." },
+];
+
+/** Any request may meet these. */
+const EVERYWHERE: readonly ApiErrorCode[] = [
+  "malformed_request",
+  "key_missing",
+  "key_unknown",
+  "too_many_requests",
+  "headers_too_large",
+  "internal_error",
+  "overloaded",
+  "database_unavailable",
+];
+const WITH_A_BODY: readonly ApiErrorCode[] = [
+  "malformed_json",
+  "body_too_large",
+  "media_type_not_accepted",
+  "encoding_not_accepted",
+];
+
+/** Adds the problems to what a route answers, which routes themselves only name. */
+function withErrors(schema: FastifySchema, errors: readonly ApiErrorCode[] = []): FastifySchema {
+  const checked: readonly ApiErrorCode[] =
+    schema.body === undefined && schema.querystring === undefined ? [] : ["invalid_request", "unusable_text"];
+  const codes = [
+    ...EVERYWHERE,
+    "scope_missing" as const,
+    ...checked,
+    ...(schema.body === undefined ? [] : WITH_A_BODY),
+    ...errors,
+  ];
+  const byStatus = Map.groupBy([...new Set(codes)], (code) => apiError(code).status);
+  const problems = [...byStatus].map(([status, group]) => [status, problemResponse(group)]);
+  return { ...schema, response: { ...(schema.response as object), ...Object.fromEntries(problems) } };
+}
+
+function problemResponse(codes: readonly ApiErrorCode[]) {
+  const examples = codes.map((code) => [
+    code,
+    { value: problemBody(new Problem(code), "req_J8mUo0pKq3ZxTzYw") },
+  ]);
+  return {
+    description: codes.map((code) => `${code}: ${apiError(code).says}`).join(" "),
+    content: {
+      "application/problem+json": {
+        schema: { $ref: `${ProblemBody.$id}#`, "x-examples": Object.fromEntries(examples) },
+      },
+    },
+  };
+}

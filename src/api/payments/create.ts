@@ -1,0 +1,78 @@
+import { Type } from "typebox";
+import { callerOf } from "../authentication.ts";
+import { record, referBytes } from "../contract/named.ts";
+import { NewPayment, Payment } from "../contract/payment.ts";
+import type { ApiDependencies } from "../dependencies.ts";
+import { Problem } from "../problem.ts";
+import type { Server } from "../server-type.ts";
+import { gatherAcceptances } from "./acceptances.ts";
+import { identify } from "./idempotency.ts";
+import { takePayment } from "./take-payment.ts";
+
+const IdempotencyKey = record({
+  "idempotency-key": Type.String({
+    description:
+      "1 to 255 printable ASCII characters of your own choice; the same ones when the request is repeated.",
+    examples: ["order-77-1"],
+  }),
+});
+
+export function createPayment(server: Server, dependencies: ApiDependencies): void {
+  const acceptances = gatherAcceptances(dependencies);
+  server.route({
+    method: "POST",
+    url: "/payments",
+    config: {
+      scopes: ["payments"],
+      errors: [
+        "idempotency_key_missing",
+        "idempotency_key_invalid",
+        "idempotency_key_reused",
+        "provider_unknown",
+        "provider_not_connected",
+        "provider_not_chosen",
+        "amount_not_accepted",
+        "phone_number_not_accepted",
+        "capture_not_offered",
+        "provider_options_not_accepted",
+      ],
+    },
+    schema: {
+      operationId: "createPayment",
+      tags: ["Payments"],
+      summary: "Take a payment",
+      description:
+        "Answers 202 once the payment is stored and flushed to disk. What becomes of it is told by its status, its " +
+        "events and its timeline. The same key with the same body gets the first answer again, byte for byte, with " +
+        "the header Idempotent-Replayed.",
+      headers: IdempotencyKey,
+      body: record(NewPayment.properties, {
+        description: "The payment to be taken.",
+        "x-examples": examplesOf(dependencies),
+      }),
+      response: { 202: referBytes(Payment) },
+    },
+    handler: async (request, reply) => {
+      const caller = callerOf(request);
+      const identity = identify(request, caller);
+      const accepted = await takePayment(
+        { request: request.body, caller, identity },
+        acceptances,
+        dependencies,
+      );
+      if (accepted.kind === "key_reused")
+        throw new Problem("idempotency_key_reused", { field: "Idempotency-Key" });
+      if (accepted.kind === "replayed") reply.header("Idempotent-Replayed", "true");
+      return await reply.code(202).type("application/json; charset=utf-8").send(accepted.answer);
+    },
+  });
+}
+
+/** One for each provider, as it declares it. */
+function examplesOf({ providers }: ApiDependencies): Readonly<Record<string, unknown>> {
+  const entries = [...providers.values()].map(({ id, name, example }) => [
+    id,
+    { summary: name, value: example },
+  ]);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,57 @@
+import type { Caller } from "../../store/keys.ts";
+import { listOperations, type OperationFilter, readOperation } from "../../store/operations.ts";
+import type { StoredOperation } from "../../store/stored-operation.ts";
+import type { ApiDependencies } from "../dependencies.ts";
+import { findId } from "../ids.ts";
+import { pageOf } from "../page.ts";
+import { Problem } from "../problem.ts";
+import { show } from "./show.ts";
+
+/** The caller's payment; another merchant's, or another environment's, is not found. */
+export async function findPayment(
+  shown: string,
+  { merchant_id, environment }: Caller,
+  dependencies: ApiDependencies,
+): Promise<StoredOperation> {
+  const operation = await readOperation(
+    { ...findId("payment", shown), merchant_id, environment },
+    dependencies,
+  );
+  if (operation === undefined) throw new Problem("not_found");
+  return operation;
+}
+
+type Wanted = Partial<Pick<OperationFilter, "status" | "provider" | "reference" | "phone_digest">> &
+  Partial<Pick<OperationFilter, "created_from" | "created_to">> & {
+    readonly limit?: number;
+    readonly cursor?: string;
+  };
+
+/** One page of the caller's payments, newest first. */
+export async function listPayments(
+  wanted: Wanted,
+  { merchant_id, environment }: Caller,
+  dependencies: ApiDependencies,
+) {
+  const { items, next_cursor } = await pageOf(wanted, {
+    read: async (after, limit) =>
+      await listOperations(
+        {
+          merchant_id,
+          environment,
+          kind: "payment",
+          status: wanted.status ?? null,
+          provider: wanted.provider ?? null,
+          reference: wanted.reference ?? null,
+          phone_digest: wanted.phone_digest ?? null,
+          created_from: wanted.created_from ?? null,
+          created_to: wanted.created_to ?? null,
+          after: after === null ? null : { created_at: after.at, id: after.id },
+          limit,
+        },
+        dependencies,
+      ),
+    placeOf: ({ created_at, id }) => ({ at: created_at, id }),
+  });
+  return { data: items.map((operation) => show(operation, dependencies)), next_cursor };
+}

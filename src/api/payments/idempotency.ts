@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
+import type { FastifyRequest } from "fastify";
+import { SLOTS } from "../../core/ids.ts";
+import type { Caller } from "../../store/keys.ts";
+import { Problem } from "../problem.ts";
+
+/** What makes two requests the same one. */
+export interface Identity {
+  /** Told by the key alone, so that a repeat looks for its first answer in the right place. */
+  readonly slot: number;
+  /** SHA-256 of environment, path and key: a test never answers for a live payment. */
+  readonly key_digest: Buffer;
+  /** SHA-256 of method, path and canonical body. */
+  readonly request_digest: Buffer;
+}
+
+const HEADER = "idempotency-key";
+const PRINTABLE = /^[\x20-\x7e]{1,255}$/;
+
+export function identify(request: FastifyRequest, caller: Caller): Identity {
+  const { method, routeOptions, body } = request;
+  const path = routeOptions.url ?? "";
+  const named = [caller.environment, path, readKey(request)];
+  return {
+    slot: (sha256([caller.merchant_id, ...named])[0] ?? 0) % SLOTS,
+    key_digest: sha256(named),
+    request_digest: sha256([method, path, canonicalize(body) ?? ""]),
+  };
+}
+
+/** A repeated header would have Node join both values, and the joined one is nobody's key. */
+function readKey(request: FastifyRequest): string {
+  const values = request.raw.headersDistinct[HEADER] ?? [];
+  const [key] = values;
+  if (key === undefined) throw new Problem("idempotency_key_missing", { field: "Idempotency-Key" });
+  if (values.length > 1)
+    throw new Problem("idempotency_key_invalid", {
+      field: "Idempotency-Key",
+      detail: "The header came more than once.",
+    });
+  if (!PRINTABLE.test(key)) throw new Problem("idempotency_key_invalid", { field: "Idempotency-Key" });
+  return key;
+}
+
+/** No part can hold a line break, except the last, so the parts cannot run into each other. */
+function sha256(parts: readonly string[]): Buffer {
+  return createHash("sha256").update(parts.join("\n")).digest();
+}

@@ -1,0 +1,81 @@
+import { newId } from "../../core/ids.ts";
+import { phoneDigest } from "../../engine/phone.ts";
+import { type Acceptance, type Accepted, firstAnswerTo } from "../../store/accept.ts";
+import type { Caller } from "../../store/keys.ts";
+import type { StoredOperation } from "../../store/stored-operation.ts";
+import type { ApiDependencies } from "../dependencies.ts";
+import { Problem } from "../problem.ts";
+import type { Acceptances } from "./acceptances.ts";
+import { chooseProvider } from "./choose-provider.ts";
+import type { Identity } from "./idempotency.ts";
+import { newPayment } from "./new-operation.ts";
+import { acceptOrder, type PaymentRequest } from "./order.ts";
+import { show } from "./show.ts";
+
+interface Asked {
+  readonly request: PaymentRequest;
+  readonly caller: Caller;
+  readonly identity: Identity;
+}
+
+/**
+ * Stores a payment and hands it to the engine. Nothing goes on before the commit: whoever hears of the payment, the
+ * caller or the provider, hears of one that is in the database.
+ */
+export async function takePayment(
+  asked: Asked,
+  acceptances: Acceptances,
+  dependencies: ApiDependencies,
+): Promise<Accepted> {
+  const operation = await paymentOf(asked, dependencies);
+  if (operation instanceof Problem) return await answerAsBefore(asked, operation, dependencies);
+  const accepted = await acceptances.add(acceptanceOf(operation, asked.identity, dependencies));
+  if (accepted.kind === "stored") {
+    dependencies.engine.take(operation);
+    dependencies.outbox.poke();
+  }
+  return accepted;
+}
+
+async function paymentOf(
+  { request, caller, identity }: Asked,
+  dependencies: ApiDependencies,
+): Promise<StoredOperation | Problem> {
+  const connections = await dependencies.connections.ofMerchant(caller.merchant_id, caller.environment);
+  try {
+    const choice = chooseProvider(request, { ...dependencies, connections });
+    const order = acceptOrder(request, choice.provider);
+    return newPayment({ request, order, choice, caller, slot: identity.slot }, dependencies);
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}
+
+/** A repeat gets its first answer even where the provider was disconnected or its limits were changed since. */
+async function answerAsBefore(
+  { caller, identity }: Asked,
+  problem: Problem,
+  { database }: ApiDependencies,
+): Promise<Accepted> {
+  const first = await firstAnswerTo({ ...identity, merchant_id: caller.merchant_id }, database);
+  if (first === undefined) throw problem;
+  return first;
+}
+
+function acceptanceOf(
+  operation: StoredOperation,
+  identity: Identity,
+  dependencies: ApiDependencies,
+): Acceptance {
+  const resource = show(operation, dependencies);
+  const { phone_number } = operation;
+  return {
+    operation,
+    phone_digest: phone_number === null ? null : phoneDigest(phone_number, dependencies.vault),
+    key_digest: identity.key_digest,
+    request_digest: identity.request_digest,
+    answer: Buffer.from(JSON.stringify(resource)),
+    announcement: { id: newId(operation.slot, dependencies), type: "payment.created", resource },
+  };
+}

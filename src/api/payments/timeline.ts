@@ -1,0 +1,54 @@
+import type { StoredCallback } from "../../store/callbacks.ts";
+import type { StoredEvent } from "../../store/timeline.ts";
+import { showTime } from "../moment.ts";
+import { callbackWords, type Detail, eventWords } from "./timeline-words.ts";
+
+type KeptCallback = Pick<StoredCallback, "attempt" | "received_at" | "verdict" | "cause">;
+
+interface Entry {
+  readonly at: number;
+  readonly kind: "event" | "callback";
+  readonly type: string;
+  readonly says: string;
+  readonly version: number | null;
+  readonly detail: Detail;
+}
+
+/** Events and callbacks in the order of their time. At the same moment the callback goes first: it is the cause. */
+export function timelineOf(of: {
+  readonly events: readonly StoredEvent[];
+  readonly callbacks: readonly KeptCallback[];
+  readonly provider: string;
+}) {
+  const entries = [
+    ...of.callbacks.map((callback) => callbackEntry(callback, of.provider)),
+    ...of.events.map((event, index) => eventEntry(event, of.events[index - 1], of.provider)),
+  ];
+  return entries
+    .sort((one, other) => one.at - other.at)
+    .map(({ at, ...entry }) => ({ at: showTime(at), ...entry, detail: { ...entry.detail } }));
+}
+
+function callbackEntry({ attempt, received_at, verdict, cause }: KeptCallback, provider: string): Entry {
+  return {
+    at: received_at,
+    kind: "callback",
+    type: verdict,
+    says: callbackWords(verdict, cause, provider),
+    version: null,
+    detail: { attempt, verdict, cause },
+  };
+}
+
+function eventEntry(event: StoredEvent, before: StoredEvent | undefined, provider: string): Entry {
+  const { seq, type, at, detail } = event;
+  const says = [eventWords(type, detail, provider), consequence(event, before)].filter((part) => part !== "");
+  return { at, kind: "event", type, says: says.join(" "), version: seq, detail };
+}
+
+function consequence({ detail }: StoredEvent, before: StoredEvent | undefined): string {
+  if (detail["verdict"] === "ignored") return `It changed nothing. ${detail["because"] ?? ""}`.trim();
+  const status = detail["status"];
+  const was = before?.detail["status"] ?? "created";
+  return typeof status === "string" && status !== was ? `The payment is now ${status}.` : "";
+}

@@ -1,0 +1,87 @@
+import type { CodesOnly, Provider } from "../connector/provider.ts";
+import { callerOf } from "./authentication.ts";
+import { refer } from "./contract/named.ts";
+import { Providers } from "./contract/provider.ts";
+import type { ApiDependencies } from "./dependencies.ts";
+import type { Server } from "./server-type.ts";
+import { timingWords } from "./timing-words.ts";
+
+export function providerRoutes(server: Server, { providers, codesOnly, connections }: ApiDependencies): void {
+  server.route({
+    method: "GET",
+    url: "/providers",
+    config: { scopes: [], errors: [] },
+    schema: {
+      operationId: "listProviders",
+      tags: ["Providers"],
+      summary: "List the providers and what they can do",
+      response: { 200: refer(Providers) },
+    },
+    handler: async (request) => {
+      const { merchant_id, environment } = callerOf(request);
+      const own = await connections.ofMerchant(merchant_id, environment);
+      const connected = new Set(own.map(({ provider }) => provider));
+      const usable = [...providers.values()].map((provider) => show(provider, connected.has(provider.id)));
+      return { data: [...usable, ...codesOnly.map(showCodesOnly)] };
+    },
+  });
+}
+
+function show(provider: Provider, connected: boolean) {
+  const { id, name, countries, capabilities, limits, timing, callbacks, options, codes, example } = provider;
+  const { operations, capture, cancel, refund, inquiry, payer_challenge, one_prompt_per_phone } =
+    capabilities;
+  const phone = limits.phone_number;
+  return {
+    id,
+    name,
+    takes_payments: operations.includes("payment"),
+    connected,
+    service_status: "available" as const,
+    codes: codes.rows.length,
+    countries: [...countries],
+    capabilities: {
+      operations: [...operations],
+      capture: [...capture],
+      cancel,
+      refund,
+      inquiry,
+      payer_challenge,
+      one_prompt_per_phone,
+    },
+    limits: {
+      amounts: [...limits.amounts],
+      phone_number:
+        phone === null ? null : { pattern: phone.pattern.source, example: phone.example, says: phone.says },
+      prompts_per_phone: limits.prompts_per_phone,
+    },
+    timing: timingWords(timing, capabilities),
+    callbacks: { url: callbacks.url, says: callbackWords[callbacks.url] },
+    options: JSON.parse(JSON.stringify(options)) as Record<string, unknown>,
+    example: { ...example },
+  };
+}
+
+const callbackWords: Readonly<Record<Provider["callbacks"]["url"], string>> = {
+  attempt: "Each call carries a URL of its own, so there is nothing to set up.",
+  connection: "One URL has to be entered in the provider's settings.",
+  none: "It sends none; Hakika asks.",
+};
+
+function showCodesOnly({ id, name, codes }: CodesOnly) {
+  return {
+    id,
+    name,
+    takes_payments: false,
+    connected: false,
+    service_status: null,
+    codes: codes.rows.length,
+    countries: [],
+    capabilities: null,
+    limits: null,
+    timing: [],
+    callbacks: null,
+    options: null,
+    example: null,
+  };
+}

@@ -1,0 +1,58 @@
+import helmet from "@fastify/helmet";
+import { type FastifyInstance, fastify, LogController } from "fastify";
+import packageJson from "../../package.json" with { type: "json" };
+import { answerClientError } from "./client-errors.ts";
+import type { ApiDependencies } from "./dependencies.ts";
+import { docs } from "./docs.ts";
+import { refuseMalformedHost } from "./host.ts";
+import {
+  BODY_BYTES_MAX,
+  HEADER_BYTES_MAX,
+  HEADERS_TIMEOUT_MS,
+  KEEP_ALIVE_MS,
+  REQUEST_TIMEOUT_MS,
+} from "./limits.ts";
+import { describeRoutes } from "./openapi.ts";
+import { answerProblem, answerProblems } from "./problem-answers.ts";
+import { recordRequests } from "./request-records.ts";
+import type { Server } from "./server-type.ts";
+import { serviceRoutes } from "./service.ts";
+import { versionOne } from "./version-one.ts";
+
+/**
+ * The gateway's HTTP server with its API and its reference page, not yet listening. Others may add routes of their own:
+ * they get its limits, its headers and its way of answering problems, and take what bodies they like.
+ */
+export async function buildServer(dependencies: ApiDependencies): Promise<FastifyInstance> {
+  const { metrics, observe, randomness } = dependencies;
+  const { version } = packageJson;
+  const server = openServer(dependencies);
+  answerProblems(server, observe);
+  refuseMalformedHost(server);
+  server.addHook("onRequest", async (request, reply) => void reply.header("x-request-id", request.id));
+  await server.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: NOTHING } });
+  recordRequests(server, metrics);
+  await describeRoutes(server, version);
+  await server.register(versionOne, { prefix: "/v1", dependencies });
+  await server.register(serviceRoutes, { dependencies, version });
+  await server.register(docs, { randomness });
+  return server as unknown as FastifyInstance;
+}
+
+/** What a browser may load on account of an answer of the API. */
+const NOTHING = { "default-src": ["'none'"], "frame-ancestors": ["'none'"] };
+
+function openServer({ logger, observe, randomness, settings }: ApiDependencies): Server {
+  return fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request_id" }),
+    genReqId: () => `req_${Buffer.from(randomness.bytes(12)).toString("base64url")}`,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    http: { maxHeaderSize: HEADER_BYTES_MAX, headersTimeout: HEADERS_TIMEOUT_MS },
+    trustProxy: settings?.trusted_proxies === undefined ? false : [...settings.trusted_proxies],
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error, request, reply) => void answerProblem(error, { request, reply, observe }),
+  }) as unknown as Server;
+}

@@ -1,0 +1,52 @@
+import { everyHistoryKeeps } from "../../../test/support/promises.ts";
+import { lastAttempt, type Operation } from "../operation.ts";
+import { provesNotCharged } from "../outcome.ts";
+
+everyHistoryKeeps("nobody is charged twice", {
+  "a submit is planned or begun only when every earlier one is proven not to have started": ({
+    before,
+    decision,
+  }) => {
+    const submits = decision.operation.memory.attempts.filter(({ kind }) => kind === "submit");
+    const newest = submits.at(-1);
+    const was = before.memory.attempts.find(({ number }) => number === newest?.number);
+    const fresh =
+      was?.state !== newest?.state && (newest?.state === "planned" || newest?.state === "sending");
+    const unproven = submits.slice(0, -1).some(({ state }) => state !== "not_started");
+    return fresh && unproven && "another submit, while an earlier one may have charged";
+  },
+
+  "only the answer to the call itself, or that it never left, plans another submit": ({
+    before,
+    event,
+    decision,
+  }) => {
+    if (submitsOf(decision.operation) === submitsOf(before)) return false;
+    if (event.type === "attempt_not_sent") return false;
+    if (event.type !== "found") return "another submit was planned by something that proves nothing";
+    const { reading, evidence, strength, about } = event.finding;
+    const answered = evidence === "answer" && strength === "proof" && about === "operation";
+    const proves = provesNotCharged(reading) && !reading.confirm_by_inquiry;
+    return (!answered || !proves || before.memory.silence) && "another submit was planned without proof";
+  },
+
+  "charging again is called safe only where nothing can have been charged": ({ decision: { operation } }) => {
+    const { outcome, status, memory } = operation;
+    if (!outcome.safe_to_charge_again) return false;
+    if (status !== "failed" && status !== "cancelled") return `safe while ${status}`;
+    if (!provesNotCharged(outcome)) return "safe, though the outcome does not prove it";
+    if (memory.silence) return "safe after a silence that nobody has cleared";
+    if (memory.review !== null) return "safe while a person still has to look";
+    return lastAttempt(operation)?.state === "sending" && chargesBesides(operation) && "safe during a call";
+  },
+});
+
+/** A capture or a PIN of its own, whose answer is still to come. */
+function chargesBesides(operation: Operation): boolean {
+  const kind = lastAttempt(operation)?.kind;
+  return kind === "capture" || kind === "confirm";
+}
+
+function submitsOf({ memory }: Operation): number {
+  return memory.attempts.filter(({ kind }) => kind === "submit").length;
+}

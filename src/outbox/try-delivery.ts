@@ -1,0 +1,57 @@
+import type { Clock, Randomness } from "../core/ports.ts";
+import type { DueDelivery } from "../store/delivery-work.ts";
+import type { EndpointTarget } from "../store/endpoint-secrets.ts";
+import { messageOf, signedHeaders } from "./message.ts";
+import type { Post } from "./post.ts";
+import { judge, type Verdict } from "./verdict.ts";
+
+/** A claimed delivery with all that its try needs. */
+export interface Item {
+  readonly delivery: DueDelivery;
+  readonly endpoint: EndpointTarget;
+}
+
+export interface TryOptions {
+  readonly post: Post;
+  readonly clock: Clock & { readonly offset_ms: number };
+  readonly randomness: Randomness;
+  /** Multiplies the waits of the retry ladder. */
+  readonly time_scale: number;
+}
+
+/** One try: what came of it and how long it took. `interrupted`: it was cut off, so it says nothing of the endpoint. */
+export interface Tried {
+  readonly verdict: Verdict;
+  readonly took_ms: number;
+  readonly interrupted: boolean;
+}
+
+export async function tryDelivery(
+  { delivery, endpoint }: Item,
+  options: TryOptions,
+  signal: AbortSignal,
+): Promise<Tried> {
+  const { post, clock, randomness, time_scale } = options;
+  const message = messageOf(delivery);
+  // The receiver's clock is real, even where the sandbox has moved ours.
+  const now = clock.now() - clock.offset_ms;
+  const headers = signedHeaders(message, { secrets: endpoint.secrets, now });
+  const began = performance.now();
+  const posted = await post({ url: endpoint.url, headers, body: message.body }, signal);
+  const verdict = judge(posted, {
+    tries: delivery.tries,
+    now: clock.now(),
+    chance: chanceOf(randomness),
+    time_scale,
+  });
+  return {
+    verdict,
+    took_ms: performance.now() - began,
+    interrupted: signal.aborted && !posted.answered,
+  };
+}
+
+/** From 0 to 1. */
+export function chanceOf(randomness: Randomness): number {
+  return (randomness.bytes(1)[0] ?? 0) / 255;
+}

@@ -1,0 +1,36 @@
+/**
+ * The fields of a message from a stranger, by their names in lower case, since the provider writes one name in several
+ * ways. Each may be missing, or be of another kind than documented.
+ */
+export type Fields = ReadonlyMap<string, unknown>;
+
+/** Bytes that are no JSON object have no fields. The content type is not asked, for JSON comes as `text/html` too. */
+export function fieldsOfJson(body: Uint8Array): Fields {
+  try {
+    return fieldsOf(JSON.parse(new TextDecoder().decode(body), numbersAsWritten));
+  } catch {
+    return new Map();
+  }
+}
+
+export function fieldsOf(object: unknown): Fields {
+  if (typeof object !== "object" || object === null || Array.isArray(object)) return new Map();
+  const entries = Object.entries(object);
+  return new Map(entries.map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** The field's text without space around it; null where it is empty, missing or of another kind. */
+export function textAt(fields: Fields, name: string): string | null {
+  const value = fields.get(name);
+  const text = typeof value === "string" ? value.trim() : "";
+  return text === "" ? null : text;
+}
+
+/** Keeps the literal text of numbers: codes and order numbers are compared as text, and most come as text anyway. */
+function numbersAsWritten(
+  _name: string,
+  value: unknown,
+  written: { readonly source?: string } = {},
+): unknown {
+  return typeof value === "number" ? (written.source ?? String(value)) : value;
+}

@@ -1,0 +1,124 @@
+import { readCode } from "../../../catalogue/read-code.ts";
+import type { Call, Surface } from "../../../catalogue/row.ts";
+import type { HttpAnswer } from "../../../connector/http.ts";
+import type { Evidence, Finding, Reading } from "../../../core/outcome.ts";
+import { codes } from "../codes.ts";
+import { type Message, readAnswer } from "../wire.ts";
+
+/** How a message reached us, and the order that it should be about. */
+export interface Heard {
+  readonly evidence: Evidence;
+  readonly call: Call;
+  readonly http_status: number | null;
+  readonly request_id: string;
+  /** Null while the provider's number is not known. */
+  readonly order_id: string | null;
+}
+
+/** Business refusals come with 200 too. Any other status line stands before a page that says nothing of the order. */
+export function answerFinding({ status, body }: HttpAnswer, heard: Omit<Heard, "http_status">): Finding {
+  const told = { ...heard, http_status: status };
+  if (status >= 200 && status <= 299) return messageFinding(readAnswer(body), told);
+  return findingOf(silent, { surface: "api", read_as: statusName(status) }, told);
+}
+
+/** What a message says, whichever way it came. A body that names an order is about that order, any other about our call. */
+export function messageFinding(message: Message, heard: Heard): Finding {
+  const place = message.names_order ? placeOfOrder(message, heard) : placeOfRefusal(message);
+  return findingOf(message, place, heard);
+}
+
+/** Where the registry has a message. */
+interface Place {
+  readonly surface: Surface;
+  /** The row's code, which is a name of ours where the message has no code that says enough. */
+  readonly read_as: string;
+}
+
+/** The number decides, never the word; but an end is not believed where the two disagree. */
+function placeOfOrder(message: Message, heard: Heard): Place {
+  if (isAnotherOrder(message, heard)) return { surface: "api", read_as: "another order" };
+  const { statuscode, status } = message;
+  if (statuscode === null) return { surface: "result", read_as: "order without a state" };
+  const row = codes.rows.find((each) => each.surface === "result" && each.code === statuscode);
+  const disagree = row?.finality === "final" && status !== null && status !== row.label;
+  return { surface: "result", read_as: disagree ? "number and word disagree" : statuscode };
+}
+
+function isAnotherOrder({ order_id, request_id }: Message, heard: Heard): boolean {
+  const anotherNumber = heard.order_id !== null && !isSameName(order_id, heard.order_id);
+  return anotherNumber || (request_id !== null && !isSameName(request_id, heard.request_id));
+}
+
+function isSameName(stated: string | null, ours: string): boolean {
+  return stated?.toUpperCase() === ours.toUpperCase();
+}
+
+/** A refusal has a number or a word or both. The states of an order stand here only where its number was left out. */
+function placeOfRefusal({ statuscode, status }: Message): Place {
+  const at = (read_as: string): Place => ({ surface: "api", read_as });
+  if (statuscode !== null && /^4\d\d$/.test(statuscode))
+    return at(fitTogether(statuscode, status) ? statuscode : "number and word disagree");
+  if (status !== null && isRefusal(status)) return at(status);
+  if (statuscode !== null || status?.startsWith("ORDER_")) return at("state without an order");
+  return at(status ?? "unreadable answer");
+}
+
+function isRefusal(word: string): boolean {
+  return codes.rows.some((row) => row.surface === "api" && row.code === word);
+}
+
+/** A number without a row has nothing to disagree with, and proves nothing either. */
+function fitTogether(statuscode: string, status: string | null): boolean {
+  const row = codes.rows.find((each) => each.surface === "api" && each.code === statuscode);
+  if (row === undefined || status === null) return true;
+  return status === row.label || status === row.message?.replaceAll(" ", "");
+}
+
+const silent: Message = {
+  names_order: false,
+  order_id: null,
+  request_id: null,
+  statuscode: null,
+  status: null,
+  remark: null,
+};
+
+/** Proof about the operation, unless the caller weakens it or it only answers a question of ours. */
+function findingOf(message: Message, { surface, read_as }: Place, heard: Heard): Finding {
+  const { statuscode, status, remark, order_id } = message;
+  const { call, evidence, http_status } = heard;
+  const finding: Finding = {
+    evidence,
+    about: "operation",
+    strength: "proof",
+    reading: readCode(codes, { surface, call, http_status, code: read_as, message: remark }),
+    provider: {
+      code: statuscode ?? status,
+      label: statuscode === null ? null : status,
+      message: remark,
+      http_status,
+    },
+    provider_reference: surface === "result" ? order_id : null,
+    receipt: null,
+    // What an answer states as charged is the provider's discounted price, to be compared with nothing that was asked.
+    amount_minor: null,
+  };
+  return call === "inquiry" && surface === "api" ? aboutTheQuestion(finding) : finding;
+}
+
+/** A refused or failed question says nothing of the order, so it is asked again, once the set-up is right. */
+function aboutTheQuestion(finding: Finding): Finding {
+  const { reading } = finding;
+  const advice: Reading["advice"] =
+    reading.advice.action === "fix_setup" ? { action: "fix_setup" } : { action: "verify", reference: "same" };
+  return {
+    ...finding,
+    about: "call",
+    reading: { ...reading, finality: "unresolved", money: "none", advice, confirm_by_inquiry: false },
+  };
+}
+
+function statusName(status: number): string {
+  return status >= 500 ? "HTTP 5xx" : "HTTP status other than 200";
+}

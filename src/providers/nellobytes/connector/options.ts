@@ -1,0 +1,36 @@
+import { type Static, Type } from "typebox";
+import { Value } from "typebox/value";
+
+/** What a top-up has to say besides amount and number. */
+export const options = Type.Object(
+  {
+    network: Type.Enum(["mtn", "glo", "9mobile", "airtel"], {
+      description: "Network of the recipient. A number may have been ported, so its first digits do not tell.",
+    }),
+    product: Type.Optional(
+      Type.Enum(["airtime", "data"], { description: "What is sold; airtime where it is left out." }),
+    ),
+    data_plan: Type.Optional(
+      Type.String({
+        pattern: "^[!-~]{1,40}$",
+        description:
+          "PRODUCT_ID from the provider's list of plans, to the letter: 1000 and 1000.00 are two plans.",
+      }),
+    ),
+  },
+  {
+    additionalProperties: false,
+    if: { properties: { product: { const: "data" } }, required: ["product"] },
+    then: { required: ["data_plan"] },
+    else: { properties: { data_plan: false } },
+    description: "The product data needs a data_plan, and airtime has none.",
+  },
+);
+
+export type TopupOptions = Readonly<Static<typeof options>>;
+
+/** Options were checked when the order was taken, so what does not fit here is a fault of ours. */
+export function optionsOf(given: Readonly<Record<string, unknown>>): TopupOptions {
+  if (!Value.Check(options, given)) throw new Error("The options of the order do not fit their schema.");
+  return given;
+}

@@ -1,0 +1,167 @@
+import type { Effect } from "../core/event.ts";
+import { newId } from "../core/ids.ts";
+import { milliseconds } from "./accept.ts";
+import type { ApplyContext, Change, Happening, Step } from "./apply.ts";
+import { columns } from "./columns.ts";
+import { describeEvent } from "./event-detail.ts";
+import { changingColumns, type StoredOperation } from "./stored-operation.ts";
+import type { Vault } from "./vault.ts";
+
+/** The parameters of the statement that applies changes, in its order. Sorted, for unsorted batches deadlock. */
+export function applyValues(changes: readonly Change[], context: ApplyContext): readonly unknown[] {
+  const sorted = [...changes].sort(
+    (a, b) => a.before.slot - b.before.slot || (a.before.id < b.before.id ? -1 : 1),
+  );
+  const steps = sorted
+    .flatMap((change) => change.steps)
+    .filter((step) => step.decision.verdict !== "refused");
+  return [
+    ...operationColumns(sorted, context),
+    ...eventColumns(steps, context),
+    ...announcementColumns(steps, context),
+    ...closingColumns(steps),
+    ...openingColumns(steps, context),
+    ...freeingColumns(steps),
+    context.node,
+    milliseconds(context.clock.offset_ms),
+  ];
+}
+
+function operationColumns(changes: readonly Change[], context: ApplyContext): unknown[][] {
+  const rows = changes.map((change) => ({
+    ...change,
+    kept: changingColumns(change.after, context.vault),
+    work: workAfter(change, context),
+  }));
+  return columns(rows, [
+    (row) => row.before.slot,
+    (row) => row.before.id,
+    (row) => row.before.version,
+    (row) => row.kept.version,
+    (row) => row.kept.status,
+    (row) => row.kept.outcome,
+    (row) => row.kept.memory,
+    (row) => row.kept.sealed_provider_reference,
+    (row) => row.kept.receipt,
+    (row) => new Date(row.after.updated_at),
+    (row) => (row.work === "stays" || row.work === "ends" ? null : row.work.due_at),
+    (row) => row.work !== "stays" && row.work !== "ends" && row.work.keeps,
+    (row) => row.work === "ends",
+  ]);
+}
+
+/**
+ * What becomes of the work row. What is due now is kept by this node, which goes on with it at once: the due time is
+ * then the lease's end. What is due later belongs to nobody until then. A call that begins is leased too; while it is
+ * under way its lease is the caller's, whoever hears of the operation meanwhile.
+ */
+function workAfter(
+  { before, after }: Change,
+  context: ApplyContext,
+): { readonly due_at: Date; readonly keeps: boolean } | "stays" | "ends" {
+  const now = context.clock.now();
+  const { next } = after.memory;
+  if (isCalling(before) && isCalling(after)) return "stays";
+  if (next === null && !isCalling(after)) return "ends";
+  if (next !== null && next.at > now) return { due_at: new Date(next.at), keeps: false };
+  return { due_at: new Date(now + context.lease_ms), keeps: true };
+}
+
+function isCalling({ memory }: StoredOperation): boolean {
+  return memory.attempts.at(-1)?.state === "sending";
+}
+
+function eventColumns(steps: readonly Step[], context: ApplyContext): unknown[][] {
+  return columns(steps, [
+    ({ operation }) => operation.id,
+    ({ operation }) => operation.version,
+    ({ happening }) => happening.event.type,
+    ({ happening }) => new Date(happening.event.at),
+    ({ happening, decision }) => JSON.stringify(describeEvent(happening.event, decision)),
+    ({ happening, operation }) => sealedRaw(happening, operation, context.vault),
+  ]);
+}
+
+function sealedRaw(happening: Happening, operation: StoredOperation, vault: Vault): Buffer | null {
+  if (happening.raw === null) return null;
+  return vault.seal(
+    {
+      table: "events",
+      row: `${operation.id}/${operation.version}`,
+      field: "raw",
+      merchant_id: operation.merchant_id,
+    },
+    happening.raw,
+  );
+}
+
+interface Said {
+  readonly step: Step;
+  readonly type: string;
+}
+
+function announcementColumns(steps: readonly Step[], context: ApplyContext): unknown[][] {
+  const said = steps.flatMap((step) =>
+    step.decision.effects.flatMap((effect) =>
+      typesAnnouncedBy(effect, step).map((type): Said => ({ step, type })),
+    ),
+  );
+  return columns(said, [
+    ({ step }) => step.operation.id,
+    ({ step }) => newId(step.operation.slot, context),
+    ({ type }) => type,
+    ({ step }) => step.operation.version,
+    ({ step }) => new Date(step.happening.event.at),
+    ({ step }) => JSON.stringify(context.resourceOf(step.operation)),
+  ]);
+}
+
+function typesAnnouncedBy(effect: Effect, step: Step): readonly string[] {
+  if (effect.do === "announce") return [`${step.operation.kind}.${effect.what}`];
+  if (effect.do === "open_review") return ["review.opened"];
+  return effect.do === "close_review" ? ["review.decided"] : [];
+}
+
+function closingColumns(steps: readonly Step[]): unknown[][] {
+  const closings = steps.flatMap((step) =>
+    step.decision.effects.flatMap((effect) =>
+      effect.do === "close_review" ? [{ step, how: effect.how }] : [],
+    ),
+  );
+  const decided = ({ step, how }: (typeof closings)[number]) =>
+    how === "decided" && step.happening.event.type === "person_decided" ? step.happening.event : null;
+  return columns(closings, [
+    ({ step }) => step.operation.id,
+    ({ how }) => how,
+    ({ step }) => new Date(step.happening.event.at),
+    (closing) => decided(closing)?.decision ?? null,
+    (closing) => decided(closing)?.by ?? null,
+    (closing) => decided(closing)?.why ?? null,
+  ]);
+}
+
+function openingColumns(steps: readonly Step[], context: ApplyContext): unknown[][] {
+  const openings = steps.flatMap((step) =>
+    step.decision.effects.flatMap((effect) =>
+      effect.do === "open_review" ? [{ step, cause: effect.cause }] : [],
+    ),
+  );
+  return columns(openings, [
+    ({ step }) => step.operation.id,
+    ({ step }) => newId(step.operation.slot, context),
+    ({ cause }) => cause,
+    ({ step }) =>
+      JSON.stringify({
+        known: step.operation.outcome,
+        said: describeEvent(step.happening.event, step.decision),
+      }),
+    ({ step }) => new Date(step.happening.event.at),
+  ]);
+}
+
+function freeingColumns(steps: readonly Step[]): unknown[][] {
+  const freeings = steps.flatMap((step) =>
+    step.decision.effects.flatMap((effect) => (effect.do === "free_phone" ? [{ step, at: effect.at }] : [])),
+  );
+  return columns(freeings, [({ step }) => step.operation.id, ({ at }) => new Date(at)]);
+}

@@ -1,0 +1,175 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Database } from "../../src/store/database.ts";
+import { Gate } from "../support/gate.ts";
+import { holdStatement } from "../support/gated-database.ts";
+import { type OutboxWorld, openOutboxWorld } from "../support/outbox-world.ts";
+import { type Answer, openReceiver, type Receiver } from "../support/receiver.ts";
+
+/** Short, so that a node which says nothing any more is soon given up. */
+const lease_ms = 300;
+
+let world: OutboxWorld;
+let receiver: Receiver;
+let answer: Answer;
+
+const glad: Answer = (_, response) => response.writeHead(200).end();
+
+beforeEach(async () => {
+  answer = glad;
+  world = await openOutboxWorld();
+  receiver = await openReceiver((heard, response) => answer(heard, response));
+});
+afterEach(async () => {
+  await receiver[Symbol.asyncDispose]();
+  await world[Symbol.asyncDispose]();
+});
+
+function until(check: () => unknown): Promise<unknown> {
+  return vi.waitFor(check, { timeout: 10_000, interval: 10 });
+}
+
+async function untilSettled(): Promise<void> {
+  await until(async () => expect(await world.work()).toBe(0));
+}
+
+/** A process that was killed: what it sent has left, and its database hears nothing more of it. */
+function silentAfter(dead: { is: boolean }): (database: Database) => Database {
+  return (database) => ({
+    run: (statement, values) => (dead.is ? new Promise(() => undefined) : database.run(statement, values)),
+    close: () => database.close(),
+  });
+}
+
+describe("a node that dies", () => {
+  test("between the receiver's answer and its own note leaves the event to another, which sends the same id", async () => {
+    await world.endpoint(`${receiver.url}/`);
+    const dead = { is: false };
+    answer = (_, response) => {
+      dead.is = receiver.heard.length === 1;
+      response.writeHead(200).end();
+    };
+    const [event] = await world.announce();
+    await world.node("first", { lease_ms, through: silentAfter(dead) });
+    await until(() => expect(receiver.heard).toHaveLength(1));
+    await world.node("second", { lease_ms });
+    await untilSettled();
+    expect(receiver.heard.map(({ id }) => id)).toEqual([event, event]);
+    expect(await world.deliveries()).toMatchObject([{ status: "delivered", tries: 1 }]);
+  });
+
+  test("between its claim and its sending loses nothing either", async () => {
+    await world.endpoint(`${receiver.url}/`);
+    const reads = new Gate();
+    await world.announce(5);
+    await world.node("first", { lease_ms, through: holdStatement("read_due_deliveries", reads) });
+    await reads.reached;
+    await world.node("second", { lease_ms });
+    await untilSettled();
+    expect(receiver.heard).toHaveLength(5);
+    reads.open();
+  });
+
+  test("and comes back writes nothing over what was found out meanwhile", async () => {
+    await world.endpoint(`${receiver.url}/`);
+    const notes = new Gate();
+    answer = (_, response) => response.writeHead(receiver.heard.length === 1 ? 500 : 200).end();
+    await world.announce();
+    const dead = { is: false };
+    const through = (database: Database) =>
+      holdStatement("record_delivery_results", notes)(renewless(dead)(database));
+    const first = await world.node("first", { lease_ms, through });
+    await notes.reached;
+    dead.is = true;
+    await world.node("second", { lease_ms });
+    await untilSettled();
+    const known = await world.deliveries();
+    expect(known).toMatchObject([{ status: "delivered", tries: 1, last_status: 200 }]);
+    notes.open();
+    await first.stop();
+    expect(await world.deliveries()).toEqual(known);
+    expect(await world.work()).toBe(0);
+  });
+});
+
+/** Cut off from renewing and claiming, as a process is that was stopped for a while. */
+function renewless(dead: { readonly is: boolean }): (database: Database) => Database {
+  const silenced = ["renew_held_work", "read_due_work"];
+  return (database) => ({
+    run: async (statement, values) =>
+      dead.is && silenced.includes(statement.name) ? [] : await database.run(statement, values),
+    close: () => database.close(),
+  });
+}
+
+describe("several nodes", () => {
+  test("share the work, and each event is sent once", async () => {
+    const { url } = receiver;
+    for (const path of ["/a", "/b", "/c"]) await world.endpoint(url + path);
+    for (const name of ["one", "two", "three"]) (await world.node(name)).poke();
+    const events = await world.announce(200);
+    await untilSettled();
+    for (const path of ["/a", "/b", "/c"])
+      expect(
+        receiver
+          .heardAt(path)
+          .map(({ id }) => id)
+          .sort(),
+      ).toEqual([...events].sort());
+  });
+
+  test("leave a try alone that takes longer than a lease", async () => {
+    await world.endpoint(`${receiver.url}/`);
+    const hold = new Gate();
+    answer = async (_, response) => {
+      await hold.pass();
+      response.writeHead(200).end();
+    };
+    await world.announce();
+    await world.node("one", { lease_ms });
+    await hold.reached;
+    await world.node("two", { lease_ms });
+    const [{ due_at: first } = {}] = await world.query("select due_at from hakika.work");
+    const leases = `select from hakika.work where due_at > '${(first as Date).toISOString()}'::timestamptz + interval '${3 * lease_ms} ms'`;
+    await until(async () => expect(await world.query(leases)).toHaveLength(1));
+    hold.open();
+    await untilSettled();
+    expect(receiver.heard).toHaveLength(1);
+  });
+});
+
+describe("a node that stops", () => {
+  test("gives back what it has not sent, for others to send at once", async () => {
+    await world.endpoint(`${receiver.url}/`);
+    const hold = new Gate();
+    answer = async (_, response) => {
+      await hold.pass();
+      response.writeHead(200).end();
+    };
+    await world.announce(8);
+    const one = await world.node("one", { lease_ms: 60_000 });
+    await hold.reached;
+    const stopped = one.stop();
+    hold.open();
+    await stopped;
+    const free = "select from hakika.work where due_at <= now() and owner is null";
+    expect(await world.query(free)).toHaveLength(7);
+    await world.node("two", { lease_ms: 60_000 });
+    await untilSettled();
+    expect(receiver.heard).toHaveLength(8);
+  });
+
+  test("does not wait for a receiver that hangs, and counts no try for it", async () => {
+    await world.endpoint(`${receiver.url}/`);
+    const reached = new Gate();
+    answer = () => reached.pass();
+    const [event] = await world.announce();
+    const one = await world.node("one", { lease_ms: 60_000 });
+    await reached.reached;
+    await one.stop();
+    expect(await world.deliveries()).toMatchObject([{ status: "pending", tries: 0, last_problem: null }]);
+    answer = glad;
+    await world.node("two", { lease_ms: 60_000 });
+    await untilSettled();
+    expect(receiver.heard.map(({ id }) => id)).toEqual([event, event]);
+  });
+});
