@@ -2,7 +2,9 @@ import swagger from "@fastify/swagger";
 import type { FastifySchema } from "fastify";
 import { namedSchemas } from "./contract/named-schemas.ts";
 import { ProblemBody } from "./contract/problem.ts";
+import type { ApiDependencies } from "./dependencies.ts";
 import { type ApiErrorCode, apiError } from "./errors.ts";
+import { exampleAnswers } from "./examples.ts";
 import { Problem, problemBody } from "./problem.ts";
 import type { Server } from "./server-type.ts";
 
@@ -14,8 +16,15 @@ declare module "fastify" {
 }
 
 /** Collects the routes that are registered after it into one OpenAPI document. */
-export async function describeRoutes(server: Server, version: string): Promise<void> {
-  for (const schema of namedSchemas) server.addSchema(schema);
+export async function describeRoutes(
+  server: Server,
+  { dependencies, version }: { readonly dependencies: ApiDependencies; readonly version: string },
+): Promise<void> {
+  const examples = exampleAnswers(dependencies);
+  for (const schema of namedSchemas) {
+    const example = examples[schema.$id];
+    server.addSchema(example === undefined ? schema : { ...schema, examples: [example] });
+  }
   await server.register(swagger, {
     openapi: {
       openapi: "3.1.0",
@@ -94,7 +103,8 @@ function problemResponse(codes: readonly ApiErrorCode[]) {
     description: codes.map((code) => `${code}: ${apiError(code).says}`).join(" "),
     content: {
       "application/problem+json": {
-        schema: { $ref: `${ProblemBody.$id}#`, "x-examples": Object.fromEntries(examples) },
+        schema: { $ref: `${ProblemBody.$id}#` },
+        examples: Object.fromEntries(examples),
       },
     },
   };

@@ -21,10 +21,18 @@ export function providerRoutes(server: Server, { providers, codesOnly, connectio
       const { merchant_id, environment } = callerOf(request);
       const own = await connections.ofMerchant(merchant_id, environment);
       const connected = new Set(own.map(({ provider }) => provider));
-      const usable = [...providers.values()].map((provider) => show(provider, connected.has(provider.id)));
-      return { data: [...usable, ...codesOnly.map(showCodesOnly)] };
+      return { data: providerList({ providers, codesOnly }, connected) };
     },
   });
+}
+
+/** Those that can be used, then those whose codes can be looked up. `connected`: ids. */
+export function providerList(
+  { providers, codesOnly }: Pick<ApiDependencies, "providers" | "codesOnly">,
+  connected: ReadonlySet<string>,
+) {
+  const usable = [...providers.values()].map((provider) => show(provider, connected.has(provider.id)));
+  return [...usable, ...codesOnly.map(showCodesOnly)];
 }
 
 function show(provider: Provider, connected: boolean) {

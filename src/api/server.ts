@@ -1,6 +1,6 @@
+import { readFile } from "node:fs/promises";
 import helmet from "@fastify/helmet";
 import { type FastifyInstance, fastify, LogController } from "fastify";
-import packageJson from "../../package.json" with { type: "json" };
 import { answerClientError } from "./client-errors.ts";
 import type { ApiDependencies } from "./dependencies.ts";
 import { docs } from "./docs.ts";
@@ -25,18 +25,22 @@ import { versionOne } from "./version-one.ts";
  */
 export async function buildServer(dependencies: ApiDependencies): Promise<FastifyInstance> {
   const { metrics, observe, randomness } = dependencies;
-  const { version } = packageJson;
+  const version = await ownVersion();
   const server = openServer(dependencies);
   answerProblems(server, observe);
   refuseMalformedHost(server);
   server.addHook("onRequest", async (request, reply) => void reply.header("x-request-id", request.id));
   await server.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: NOTHING } });
   recordRequests(server, metrics);
-  await describeRoutes(server, version);
+  await describeRoutes(server, { dependencies, version });
   await server.register(versionOne, { prefix: "/v1", dependencies });
   await server.register(serviceRoutes, { dependencies, version });
   await server.register(docs, { randomness });
   return server as unknown as FastifyInstance;
+}
+
+async function ownVersion(): Promise<string> {
+  return JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")).version;
 }
 
 /** What a browser may load on account of an answer of the API. */

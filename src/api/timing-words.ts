@@ -8,7 +8,7 @@ export function timingWords(timing: Timing, { inquiry }: Capabilities): string[]
   if (prompt_lives !== null) words.push(`A payer can answer the prompt for ${duration(prompt_lives)}.`);
   if (inquiry !== "never")
     words.push(
-      `Hakika asks ${duration(first)} after the provider's answer, and ${inquiry_at.length} times or more until the deadline.`,
+      `Hakika asks ${duration(first)} after the provider's answer, and again and again until the deadline.`,
     );
   words.push(`After ${duration(deadline)} without an end a person decides.`);
   if (inquiry === "after_answer" && deadline_unaskable !== deadline)

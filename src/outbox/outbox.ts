@@ -14,7 +14,7 @@ import { disableEndpoint } from "../store/endpoints.ts";
 import { runBatch } from "../store/run-batch.ts";
 import type { Vault } from "../store/vault.ts";
 import { claimWork, renewWork, type Work } from "../store/work.ts";
-import { refuseUrl, type TargetRules } from "./guard/url.ts";
+import type { TargetRules } from "./guard/url.ts";
 import { SLOW_MS } from "./lane.ts";
 import { Lanes } from "./lanes.ts";
 import { type WebhookHttp, webhookHttp } from "./post.ts";
@@ -96,11 +96,6 @@ export class Outbox {
     if (this.#poked) return;
     this.#poked = true;
     this.#poll.now();
-  }
-
-  /** Why webhooks may not go to this URL, in a sentence; undefined where nothing speaks against it. */
-  refusalOf(url: string): string | undefined {
-    return refuseUrl(url, this.#options);
   }
 
   /** Takes no new work, gives back what only waits, and lets the tries that are under way end, for a moment. */

@@ -54,7 +54,7 @@ export interface Step {
 type Result = PromiseSettledResult<Applied | null>;
 type Results = readonly (readonly [Happening, Result])[];
 
-/** Somebody who loses the race for an operation so often, although he steps back each time, meets a bug. */
+/** Whoever loses the race for an operation so often, stepping back each time, has met a bug. */
 const ROUNDS_MAX = 50;
 const STEP_BACK_MS = 4;
 

@@ -1,4 +1,4 @@
-import { type TSchema } from "typebox";
+import type { TSchema } from "typebox";
 import { Compile, type Validator } from "typebox/compile";
 
 interface Document {
@@ -7,7 +7,9 @@ interface Document {
 }
 
 interface Operation {
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: unknown }>> }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: unknown }>> }>
+  >;
 }
 
 export interface CheckedAnswer {
@@ -30,7 +32,8 @@ export class AnswerChecker {
   /** What is wrong with the answer; null where it is as described, or its route is not part of the document. */
   complaint({ method, path, status, content_type, body }: CheckedAnswer): string | null {
     const template = this.#templateOf(path);
-    const operation = template === undefined ? undefined : this.#document.paths[template]?.[method.toLowerCase()];
+    const operation =
+      template === undefined ? undefined : this.#document.paths[template]?.[method.toLowerCase()];
     if (operation === undefined) return null;
     const name = `${method} ${template} ${status}`;
     const response = operation.responses[status];
@@ -47,7 +50,10 @@ export class AnswerChecker {
     const asked = path.split("?")[0]?.split("/") ?? [];
     const fitting = Object.keys(this.#document.paths).filter((template) => {
       const parts = template.split("/");
-      return parts.length === asked.length && parts.every((part, index) => part.startsWith("{") || part === asked[index]);
+      return (
+        parts.length === asked.length &&
+        parts.every((part, index) => part.startsWith("{") || part === asked[index])
+      );
     });
     return fitting.find((template) => !template.includes("{")) ?? fitting[0];
   }

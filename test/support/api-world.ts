@@ -74,7 +74,9 @@ export async function openApiWorld(options: ApiWorldOptions = {}): Promise<ApiWo
   const closing = new AsyncDisposableStack();
   const { url: database_url } = closing.use(await withDatabase());
   const { through } = options;
-  const store = closing.use(await openStoreNode(database_url, "api", through === undefined ? {} : { through }));
+  const store = closing.use(
+    await openStoreNode(database_url, "api", through === undefined ? {} : { through }),
+  );
   const observed: Observation[] = [];
   const logged: string[] = [];
   const pokes = { count: 0 };
@@ -160,10 +162,20 @@ function keyMaker({ database }: StoreNode): ApiWorld["newKey"] {
   };
 }
 
-async function connect(merchant_id: string, connections: Connections, known: readonly Provider[]): Promise<void> {
+async function connect(
+  merchant_id: string,
+  connections: Connections,
+  known: readonly Provider[],
+): Promise<void> {
   for (const { id: provider, config, simulator } of known) {
     const settings = config.forSandbox(`http://127.0.0.1:1/${provider}`, simulator.credentials);
-    const connection = { id: crypto.randomUUID(), merchant_id, provider, environment: "sandbox", config: settings } as const;
+    const connection = {
+      id: crypto.randomUUID(),
+      merchant_id,
+      provider,
+      environment: "sandbox",
+      config: settings,
+    } as const;
     await connections.put(connection);
   }
 }

@@ -48,7 +48,7 @@ export function newOperation(terms: Partial<Terms> = {}, kind: Operation["kind"]
 export type Untimed<E = Event> = E extends Event ? Omit<E, "at"> : never;
 
 /** What becomes of an operation when these things happen, one a second. */
-export function after(operation: Operation, ...history: readonly Untimed[]): Operation {
+export function afterwards(operation: Operation, ...history: readonly Untimed[]): Operation {
   return history.reduce<Operation>(
     (known, event, index) => decide(known, { ...event, at: born + (index + 1) * SECOND } as Event).operation,
     operation,

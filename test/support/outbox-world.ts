@@ -2,13 +2,12 @@ import { showId } from "../../src/core/ids.ts";
 import type { Observation } from "../../src/lib/observe.ts";
 import { Outbox, type OutboxOptions } from "../../src/outbox/outbox.ts";
 import { accept } from "../../src/store/accept.ts";
-import type { Database } from "../../src/store/database.ts";
+import type { Database, Statement } from "../../src/store/database.ts";
 import { type Delivery, listDeliveries } from "../../src/store/deliveries.ts";
 import { newEndpointSecret } from "../../src/store/endpoint-secrets.ts";
 import { createEndpoint, type EndpointName, type WebhookEndpoint } from "../../src/store/endpoints.ts";
 import { putMerchant } from "../../src/store/keys.ts";
 import { MERCHANT, newAcceptance, type Wish } from "./acceptances.ts";
-import { ask } from "./ask.ts";
 import { withDatabase } from "./database.ts";
 import { openStoreNode, type StoreNode } from "./store-node.ts";
 
@@ -36,13 +35,17 @@ export interface OutboxWorld extends AsyncDisposable {
   /** Starts a node that delivers. */
   node(name: string, options?: NodeOptions): Promise<Outbox>;
   deliveries(merchant_id?: string): Promise<readonly Delivery[]>;
-  /** How many rows of work are left. */
-  work(): Promise<number>;
-  query(statement: string): Promise<readonly Record<string, unknown>[]>;
+  /** What is left to deliver; times are milliseconds. */
+  work(): Promise<readonly { readonly due_at: number; readonly owner: string | null }[]>;
 }
 
 /** Of the ladder: its five seconds are five milliseconds here. */
 const TIME_SCALE = 1 / 1000;
+
+const deliveryWork: Statement = {
+  name: "test_delivery_work",
+  sql: "select due_at, owner from work where kind = 'delivery'",
+};
 
 export async function openOutboxWorld(): Promise<OutboxWorld> {
   const closing = new AsyncDisposableStack();
@@ -102,11 +105,7 @@ export async function openOutboxWorld(): Promise<OutboxWorld> {
         },
         database,
       ),
-    work: async () => {
-      const rows = await ask(url, "select from hakika.work where kind = 'delivery'");
-      return rows.length;
-    },
-    query: (statement) => ask(url, statement),
+    work: () => database.run(deliveryWork, []),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }

@@ -5,6 +5,8 @@ export interface ProgramOptions {
   readonly folder?: string;
   readonly user?: { readonly uid: number; readonly gid: number };
   readonly environment?: Readonly<Record<string, string>>;
+  /** How it is ended at the end of its scope; SIGKILL where this is left out. */
+  readonly end_with?: NodeJS.Signals;
 }
 
 /** A program of the system under test, with everything that it has said. */
@@ -56,7 +58,7 @@ export function run(command: readonly [string, ...string[]], options: ProgramOpt
       }),
     kill: (signal) => void child.kill(signal),
     [Symbol.asyncDispose]: async () => {
-      child.kill("SIGKILL");
+      child.kill(options.end_with ?? "SIGKILL");
       await ended;
     },
   };

@@ -12,18 +12,19 @@ interface ServerProgramOptions extends ProgramOptions {
 
 const script = `
   const { startPostgres } = await import(process.argv[1]);
-  const { url, process_id } = await startPostgres({ directory: process.argv[2] }).catch((error) => {
+  const { url, process_id, stop } = await startPostgres({ directory: process.argv[2] }).catch((error) => {
     console.error(error.message);
     process.exit(1);
   });
+  process.once("SIGTERM", stop);
   console.log(JSON.stringify({ url, process_id }));`;
 
-/** A process under a strict umask that starts the embedded PostgreSQL, says where it is, and stays until it is killed. */
+/** A process under a strict umask that starts the embedded PostgreSQL, says where it is, and stays until it is ended. */
 export function runServerProgram({ directory, clone, node, ...options }: ServerProgramOptions): Program {
   const root = clone ?? fileURLToPath(new URL("../../", import.meta.url));
   const start = join(root, "src/app/embedded-postgres/start-postgres.ts");
   const command = [node ?? process.execPath, "--input-type=module", "--eval", script, start, directory];
-  return run(["sh", "-c", 'umask 077; exec "$@"', "sh", ...command], options);
+  return run(["sh", "-c", 'umask 077; exec "$@"', "sh", ...command], { end_with: "SIGTERM", ...options });
 }
 
 /** What the program says when its server is ready. */

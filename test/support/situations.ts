@@ -1,6 +1,6 @@
 import type { Operation, Terms } from "../../src/core/operation.ts";
 import { found, says } from "./messages.ts";
-import { AMOUNT_MINOR, after, born, newOperation, SECOND, type Untimed } from "./operations.ts";
+import { AMOUNT_MINOR, afterwards, born, newOperation, SECOND, type Untimed } from "./operations.ts";
 
 const began: Untimed = { type: "attempt_began" };
 const silent: Untimed = { type: "attempt_silent", cause: "timed out" };
@@ -77,5 +77,5 @@ export const situations: readonly (readonly [
 ];
 
 export function reach([, terms, history]: (typeof situations)[number]): Operation {
-  return after(newOperation(terms), ...history);
+  return afterwards(newOperation(terms), ...history);
 }

@@ -10,7 +10,9 @@ import { identify } from "./idempotency.ts";
 import { takePayment } from "./take-payment.ts";
 
 const IdempotencyKey = record({
-  "idempotency-key": Type.String({
+  "Idempotency-Key": Type.String({
+    minLength: 1,
+    maxLength: 255,
     description:
       "1 to 255 printable ASCII characters of your own choice; the same ones when the request is repeated.",
     examples: ["order-77-1"],

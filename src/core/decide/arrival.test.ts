@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { found, says } from "../../../test/support/messages.ts";
-import { after, newOperation, type Untimed } from "../../../test/support/operations.ts";
+import { afterwards, newOperation, type Untimed } from "../../../test/support/operations.ts";
 import type { Reading } from "../outcome.ts";
 
 /** How many histories the ordinary run looks at. */
@@ -51,9 +51,9 @@ test.each(["succeeded", "failed"] as const)(
     );
     fc.assert(
       fc.property(deliveries, ({ in_order, late_and_doubled }) => {
-        const sent = after(newOperation(), { type: "attempt_began" });
-        expect(after(sent, ...in_order).status).toBe(end);
-        expect(after(sent, ...late_and_doubled)).toMatchObject({
+        const sent = afterwards(newOperation(), { type: "attempt_began" });
+        expect(afterwards(sent, ...in_order).status).toBe(end);
+        expect(afterwards(sent, ...late_and_doubled)).toMatchObject({
           status: end,
           memory: { review: null, next: null },
         });

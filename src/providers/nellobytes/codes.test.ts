@@ -1,28 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { CodeQuery } from "../../catalogue/choose-row.ts";
 import { readCode } from "../../catalogue/read-code.ts";
 import type { Call, CodeRow } from "../../catalogue/row.ts";
 import { safeToChargeAgain } from "../../catalogue/safe-to-charge-again.ts";
 import { codes } from "./codes.ts";
-
-interface Fixture {
-  readonly source: string;
-  readonly call: Call | null;
-  readonly body: string;
-  /** The rule that reads it. */
-  readonly reads: string;
-}
-
-const folder = new URL("./fixtures/", import.meta.url);
-const fixtures = readdirSync(folder).map((name) => [name, readFixture(name)] as const);
-
-describe("the registry reads the provider's messages", () => {
-  test.each(fixtures)("%s is read by its own row", (_name, fixture) => {
-    expect(fixture.source).not.toBe("");
-    expect(readCode(codes, queryOf(fixture)).rule).toBe(fixture.reads);
-  });
-});
 
 describe("the seed's order status codes", () => {
   const page = codes.rows.filter((row) => row.source.startsWith("seed:"));
@@ -163,21 +144,6 @@ const labels: Readonly<Record<string, string>> = {
   "5": "ORDER_CANCELLED",
   "6": "ORDER_ONHOLD",
 };
-
-function readFixture(name: string): Fixture {
-  return JSON.parse(readFileSync(new URL(name, folder), "utf8"));
-}
-
-/** A body with an order number is about that order; one without is about our call. */
-function queryOf({ call, body }: Fixture): CodeQuery {
-  const fields: Readonly<Record<string, unknown>> = body.startsWith("{")
-    ? JSON.parse(body)
-    : Object.fromEntries(new URLSearchParams(body));
-  const number = fields["statuscode"];
-  if (fields["orderid"] !== undefined) return { ...order(String(number)), call };
-  const word = String(fields["status"]).replaceAll(" ", "").toUpperCase();
-  return { ...refusal("submit", String(number ?? word)), call };
-}
 
 function order(code: string): CodeQuery {
   return { surface: "result", call: "inquiry", http_status: 200, code, message: null };

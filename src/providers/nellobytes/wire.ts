@@ -88,8 +88,7 @@ function messageOf(fields: Fields): Message {
 
 /** An empty number, or one of zeros, names no order. */
 function isGiven(number: unknown): boolean {
-  if (typeof number === "string") return !/^\s*0*\s*$/.test(number);
-  return number !== undefined && number !== null;
+  return typeof number === "string" ? !/^0*$/.test(number.trim()) : number !== undefined;
 }
 
 function fitToAskWith(number: unknown): string | null {
@@ -98,11 +97,14 @@ function fitToAskWith(number: unknown): string | null {
   return /^[A-Za-z0-9-]{1,32}$/.test(name) && withoutSecrets(name) === name ? name : null;
 }
 
+function wordAt(fields: Fields, name: string): string | null {
+  return wordOf(presentable(textAt(fields, name) ?? "") ?? "");
+}
+
 const WORD_LENGTH_MAX = 60;
 
 /** Case and what stands between the letters vary: `INVALID_ AMOUNT` and `Invalid_Amount` are one word. */
-function wordAt(fields: Fields, name: string): string | null {
-  const text = presentable(textAt(fields, name) ?? "") ?? "";
-  const letters = text.toUpperCase().match(/[A-Z0-9]+/g);
-  return letters === null ? null : letters.join("_").slice(0, WORD_LENGTH_MAX);
+export function wordOf(text: string): string | null {
+  const parts = text.toUpperCase().match(/[A-Z0-9]+/g);
+  return parts === null ? null : parts.join("_").slice(0, WORD_LENGTH_MAX);
 }

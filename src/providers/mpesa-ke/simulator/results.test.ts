@@ -72,8 +72,9 @@ describe("each result by its cause", () => {
     expect(await resultOf(client, id)).toBe("17");
   });
 
-  test("17: the same payment again within two minutes, and not after them", async () => {
+  test("17: with the setting for it, the same payment again within two minutes, and not after them", async () => {
     await using client = await openRawClient();
+    client.set({ same_payment_window_ms: 120_000 });
     const results: unknown[] = [];
     for (const wait_ms of [60_000, 60_001, 0]) {
       const id = await push(client);

@@ -5,7 +5,8 @@ import { faults } from "./faults.ts";
 const defaults = {
   auto_approve_after_ms: 3_000,
   prompt_lives_ms: 60_000,
-  same_payment_window_ms: 120_000,
+  // A newcomer pastes the same request twice within two minutes and must not meet a rule that they have not read of.
+  same_payment_window_ms: 0,
   second_push: "ends_busy",
   pending_answer: "4999",
   check_callback: true,
@@ -19,7 +20,7 @@ export const settings: Readonly<Record<string, string>> = {
     "When an ordinary payer types the right PIN, after the prompt (3000). Null: the payer waits for an act on the phone.",
   prompt_lives_ms: "How long a prompt waits for an answer (60000).",
   same_payment_window_ms:
-    "How long M-Pesa refuses the same payer, shortcode and amount after a payment, result 17 (120000).",
+    "How long M-Pesa refuses the same payer, shortcode and amount after a payment, result 17; M-Pesa itself is said to do so for 120000 (0).",
   second_push:
     "What becomes of a push to a phone with an open prompt: ends_busy, result 1001 by webhook (the default); kills_first, the same, and the answer to the first prompt is lost; refused_at_once, STK_PUSH_FAILED.",
   pending_answer:

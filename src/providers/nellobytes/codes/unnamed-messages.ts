@@ -23,7 +23,8 @@ export const unnamedAnswers: readonly CodeRow[] = [
     provider_says: { cause: "A redirect, or a page that is not there. Refusals come with 200." },
     source: ours,
     basis: "assumed",
-    notes: "Check base URL and paths of the connection, and whether the server's address is on the account's list.",
+    notes:
+      "Check base URL and paths of the connection, and whether the server's address is on the account's list.",
   }),
   refusal("unreadable answer", {
     ...unexplained,
@@ -64,7 +65,8 @@ export const unnamedStates: readonly CodeRow[] = [
     provider_says: { cause: "The number of an order, without a code for its state." },
     source: `${billsClient}, docs/BILL-PAYMENTS.md`,
     basis: "documented",
-    notes: "The order exists. Its word alone is not believed, for one word covers the delivered and the unknown.",
+    notes:
+      "The order exists. Its word alone is not believed, for one word covers the delivered and the unknown.",
   }),
   order(null, "number and word disagree", {
     ...unexplained,

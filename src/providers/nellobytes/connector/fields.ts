@@ -1,6 +1,6 @@
 /**
  * The fields of a message from a stranger, by their names in lower case, since the provider writes one name in several
- * ways. Each may be missing, or be of another kind than documented.
+ * ways. Each may be missing, or be of another kind than documented; null and an empty text count as missing.
  */
 export type Fields = ReadonlyMap<string, unknown>;
 
@@ -15,8 +15,8 @@ export function fieldsOfJson(body: Uint8Array): Fields {
 
 export function fieldsOf(object: unknown): Fields {
   if (typeof object !== "object" || object === null || Array.isArray(object)) return new Map();
-  const entries = Object.entries(object);
-  return new Map(entries.map(([name, value]) => [name.toLowerCase(), value]));
+  const given = Object.entries(object).filter(([, value]) => value !== null && value !== "");
+  return new Map(given.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** The field's text without space around it; null where it is empty, missing or of another kind. */

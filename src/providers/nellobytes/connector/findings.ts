@@ -1,9 +1,9 @@
 import { readCode } from "../../../catalogue/read-code.ts";
-import type { Call, Surface } from "../../../catalogue/row.ts";
+import type { Call, CodeRow, Surface } from "../../../catalogue/row.ts";
 import type { HttpAnswer } from "../../../connector/http.ts";
 import type { Evidence, Finding, Reading } from "../../../core/outcome.ts";
 import { codes } from "../codes.ts";
-import { type Message, readAnswer } from "../wire.ts";
+import { type Message, readAnswer, wordOf } from "../wire.ts";
 
 /** How a message reached us, and the order that it should be about. */
 export interface Heard {
@@ -24,8 +24,7 @@ export function answerFinding({ status, body }: HttpAnswer, heard: Omit<Heard, "
 
 /** What a message says, whichever way it came. A body that names an order is about that order, any other about our call. */
 export function messageFinding(message: Message, heard: Heard): Finding {
-  const place = message.names_order ? placeOfOrder(message, heard) : placeOfRefusal(message);
-  return findingOf(message, place, heard);
+  return findingOf(message, placeOf(message, heard), heard);
 }
 
 /** Where the registry has a message. */
@@ -35,18 +34,15 @@ interface Place {
   readonly read_as: string;
 }
 
-/** The number decides, never the word; but an end is not believed where the two disagree. */
-function placeOfOrder(message: Message, heard: Heard): Place {
-  if (isAnotherOrder(message, heard)) return { surface: "api", read_as: "another order" };
-  const { statuscode, status } = message;
-  if (statuscode === null) return { surface: "result", read_as: "order without a state" };
-  const row = codes.rows.find((each) => each.surface === "result" && each.code === statuscode);
-  const disagree = row?.finality === "final" && status !== null && status !== row.label;
-  return { surface: "result", read_as: disagree ? "number and word disagree" : statuscode };
+function placeOf(message: Message, heard: Heard): Place {
+  if (isAboutAnother(message, heard)) return { surface: "api", read_as: "another order" };
+  return message.names_order
+    ? { surface: "result", read_as: stateIn(message) }
+    : { surface: "api", read_as: refusalIn(message) };
 }
 
-function isAnotherOrder({ order_id, request_id }: Message, heard: Heard): boolean {
-  const anotherNumber = heard.order_id !== null && !isSameName(order_id, heard.order_id);
+function isAboutAnother({ names_order, order_id, request_id }: Message, heard: Heard): boolean {
+  const anotherNumber = names_order && heard.order_id !== null && !isSameName(order_id, heard.order_id);
   return anotherNumber || (request_id !== null && !isSameName(request_id, heard.request_id));
 }
 
@@ -54,25 +50,28 @@ function isSameName(stated: string | null, ours: string): boolean {
   return stated?.toUpperCase() === ours.toUpperCase();
 }
 
-/** A refusal has a number or a word or both. The states of an order stand here only where its number was left out. */
-function placeOfRefusal({ statuscode, status }: Message): Place {
-  const at = (read_as: string): Place => ({ surface: "api", read_as });
-  if (statuscode !== null && /^4\d\d$/.test(statuscode))
-    return at(fitTogether(statuscode, status) ? statuscode : "number and word disagree");
-  if (status !== null && isRefusal(status)) return at(status);
-  if (statuscode !== null || status?.startsWith("ORDER_")) return at("state without an order");
-  return at(status ?? "unreadable answer");
+/** The number decides, never the word; but an end is not believed where the two disagree. */
+function stateIn({ statuscode, status }: Message): string {
+  if (statuscode === null) return "order without a state";
+  const row = rowOf("result", statuscode);
+  const disagree = row?.finality === "final" && status !== null && status !== row.label;
+  return disagree ? "number and word disagree" : statuscode;
 }
 
-function isRefusal(word: string): boolean {
-  return codes.rows.some((row) => row.surface === "api" && row.code === word);
+/** A refusal has a number or a word or both. The state of an order stands here only where its number was left out. */
+function refusalIn({ statuscode, status }: Message): string {
+  if (statuscode === null) {
+    const isState = status?.startsWith("ORDER_") === true && rowOf("api", status) === undefined;
+    return isState ? "state without an order" : (status ?? "unreadable answer");
+  }
+  if (!/^4\d\d$/.test(statuscode)) return "state without an order";
+  const row = rowOf("api", statuscode);
+  const fitting = [null, row?.label, wordOf(row?.message ?? "")];
+  return row === undefined || fitting.includes(status) ? statuscode : "number and word disagree";
 }
 
-/** A number without a row has nothing to disagree with, and proves nothing either. */
-function fitTogether(statuscode: string, status: string | null): boolean {
-  const row = codes.rows.find((each) => each.surface === "api" && each.code === statuscode);
-  if (row === undefined || status === null) return true;
-  return status === row.label || status === row.message?.replaceAll(" ", "");
+function rowOf(surface: Surface, code: string): CodeRow | undefined {
+  return codes.rows.find((row) => row.surface === surface && row.code === code);
 }
 
 const silent: Message = {

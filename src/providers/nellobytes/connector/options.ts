@@ -5,7 +5,8 @@ import { Value } from "typebox/value";
 export const options = Type.Object(
   {
     network: Type.Enum(["mtn", "glo", "9mobile", "airtel"], {
-      description: "Network of the recipient. A number may have been ported, so its first digits do not tell.",
+      description:
+        "Network of the recipient. A number may have been ported, so its first digits do not tell.",
     }),
     product: Type.Optional(
       Type.Enum(["airtime", "data"], { description: "What is sold; airtime where it is left out." }),

@@ -19,12 +19,20 @@ export function withoutSecrets(text: string): string {
   return secretShapes.reduce((rest, shape) => rest.replace(shape, HIDDEN), text);
 }
 
-/** No sentence of theirs is longer; the rest would only fill the timeline. */
-const WORDS_LENGTH_MAX = 300;
+/** What is looked at and what is kept. No sentence of theirs is longer; the rest would only fill the timeline. */
+const LOOKED_AT_MAX = 1_000;
+const KEPT_MAX = 300;
 
 /** Prose, fit to be stored and shown; null where nothing is left of it. */
 export function presentable(text: string): string | null {
-  const plain = text.toWellFormed().replace(/\p{Cc}/gu, " ");
-  const words = maskDigits(withoutSecrets(plain)).trim().slice(0, WORDS_LENGTH_MAX);
+  const plain = beginningOf(text)
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, " ");
+  const words = maskDigits(withoutSecrets(plain)).trim().slice(0, KEPT_MAX);
   return words === "" ? null : words;
+}
+
+/** Ends before the last word that was cut, since half a key does not look like one. */
+function beginningOf(text: string): string {
+  return text.length <= LOOKED_AT_MAX ? text : text.slice(0, LOOKED_AT_MAX).replace(/\S*$/, "");
 }

@@ -1,4 +1,4 @@
-/** The codes that an order can have, with the provider's remarks. */
+/** The codes that an order can have, with the provider's remarks. 521 is none of them: it is an answer to Cancel. */
 const remarks = {
   "100": "Awaiting Processing",
   "199": "Unspecified Error",
@@ -39,8 +39,6 @@ const remarks = {
 } as const;
 
 export type OrderCode = keyof typeof remarks;
-
-export const TOO_LATE = { code: "521", remark: "Order already completed, cancelled or refunded" } as const;
 
 export function isOrderCode(text: string): text is OrderCode {
   return Object.hasOwn(remarks, text);

@@ -22,7 +22,8 @@ export const faults = {
   callback_twice: "True: every callback comes twice.",
   callback_late: "True: a callback comes ten minutes late.",
   callback_early: "True: the order completes, and its callback comes, before the reply that says 100.",
-  callback_forged: "True: right after the acceptance somebody else calls the callback URL and claims a completion.",
+  callback_forged:
+    "True: right after the acceptance somebody else calls the callback URL and claims a completion.",
   callback_at_every_change: "True: a callback comes for 100, 300, 201 and 6xx too.",
   callback_unlisted_code: "True: the callback of a completed order says 522.",
 } as const;

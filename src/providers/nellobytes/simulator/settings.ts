@@ -24,22 +24,26 @@ const choices = {
 } as const;
 
 export const settings: Readonly<Record<string, string>> = {
-  queue_ms: "How long an accepted order waits before it goes to the operator; it can be cancelled then (1000).",
+  queue_ms:
+    "How long an accepted order waits before it goes to the operator; it can be cancelled then (1000).",
   answer_after_ms: "How long an operator needs to answer (2000).",
   operator_window_ms: "How long the provider waits for an operator before the order is at 201 (60000).",
   retry_every_ms: "From one retry of an order at 201 or 6xx to the next (300000).",
-  retry_for_ms: "How long after it first got there such an order is tried again before it is cancelled (3600000).",
+  retry_for_ms:
+    "How long after it first got there such an order is tried again before it is cancelled (3600000).",
   callback_timeout_ms: "How long the receiver of a callback may take, in real time (10000).",
   operator_answers:
-    "What mobile operators make of an order: usual (the default), slow, late, silent, vends_silently, or a code such as 600 or 511. For one network only: an object such as {\"01\": \"silent\"}.",
+    'What mobile operators make of an order: usual (the default), slow, late, silent, vends_silently, or a code such as 600 or 511. For one network only: an object such as {"01": "silent"}.',
   refuse_with: "A number from 400 to 418, or 499: every order is refused with it.",
   limits: "seed: airtime from 100 to 50,000 naira (the default). current: from 50 to 200,000.",
   repeated_request:
     "What an order with a known RequestID gets: existing, the order as it stands (the default); refused, DUPLICATE_REQUESTID; second_order, a new one.",
   refusal_form:
     "How an order is refused: word, one field (the default); word_with_number, statuscode beside it; page, an HTML page with status 503.",
-  unlisted_answer: "What a caller from an address that is not listed gets: page, HTML (the default), or word.",
-  order_number_name: "The field with the number of the order: orderid (the default), transactionid or ORDER_ID.",
+  unlisted_answer:
+    "What a caller from an address that is not listed gets: page, HTML (the default), or word.",
+  order_number_name:
+    "The field with the number of the order: orderid (the default), transactionid or ORDER_ID.",
   callback_form: "get: the fields in the query of the URL (the default). json: a POST with the same fields.",
   address_unlisted: "True: no account lists the caller's address.",
   purchase_scripts_down: "True: airtime and data answer with an HTML page and status 500; the rest works.",

@@ -1,7 +1,7 @@
 import type { SimulatorHost } from "../../../connector/simulator.ts";
 import type { OrderCode } from "./code-table.ts";
 import type { Fault } from "./faults.ts";
-import { magicPerson } from "./magic.ts";
+import { magicLine } from "./magic.ts";
 import { type NetworkId, networkOf } from "./networks.ts";
 import type { RefusalCode } from "./refusal.ts";
 
@@ -10,7 +10,7 @@ import type { RefusalCode } from "./refusal.ts";
  * the time that the provider waits. `late`: so too, after it. `silent`: nothing happens. `vends_silently`: the
  * recipient gets it and nobody hears. A code: the order ends up there.
  */
-export type Response = "usual" | "slow" | "late" | "silent" | "vends_silently" | OrderCode;
+export type Reaction = "usual" | "slow" | "late" | "silent" | "vends_silently" | Exclude<OrderCode, "899">;
 
 /** A line that can be topped up. */
 export type Subscriber = {
@@ -19,10 +19,12 @@ export type Subscriber = {
   readonly network: NetworkId | null;
   readonly barred: boolean;
   readonly airtime_kobo: string;
-  /** Until then a data plan waits to be activated. */
+  /** False: the line cannot have data. */
+  readonly takes_data: boolean;
+  /** Until then a data plan waits to be activated, and the line can have no other. */
   readonly plan_waits_until_ms: number;
   /** What the operator makes of each try; the last one stands for all further ones. Null: as the setting says. */
-  readonly responses: readonly Response[] | null;
+  readonly reactions: readonly Reaction[] | null;
   /** Orders for this number are refused so. */
   readonly refused_with: RefusalCode | null;
   /** What goes wrong around every order for this number. */
@@ -34,7 +36,7 @@ export function subscriberOf(host: SimulatorHost, mobile_number: string): Subscr
   return (
     host.records.get<Subscriber>("subscriber", mobile_number) ?? {
       ...ordinary(mobile_number),
-      ...magicPerson(mobile_number),
+      ...magicLine(mobile_number),
     }
   );
 }
@@ -53,8 +55,9 @@ function ordinary(mobile_number: string): Subscriber {
     network: networkOf(mobile_number),
     barred: false,
     airtime_kobo: "0",
+    takes_data: true,
     plan_waits_until_ms: 0,
-    responses: null,
+    reactions: null,
     refused_with: null,
     faults: [],
   };

@@ -1,0 +1,173 @@
+import { explain, list, registryVersion } from "../catalogue/index.ts";
+import type { CodesOnly, Provider } from "../connector/provider.ts";
+import { showId } from "../core/ids.ts";
+import { maskNumber } from "../lib/mask.ts";
+import { showTime } from "./moment.ts";
+import { newPayment } from "./payments/new-operation.ts";
+import { acceptOrder, type PaymentRequest } from "./payments/order.ts";
+import { show as showPayment } from "./payments/show.ts";
+import { timelineOf } from "./payments/timeline.ts";
+import { problemBody, Problem as RequestProblem } from "./problem.ts";
+import { providerList } from "./providers.ts";
+
+/** The moment at which all examples happened. */
+const MOMENT = Date.UTC(2026, 10, 21, 10, 5);
+const source = {
+  clock: { now: () => MOMENT },
+  randomness: { bytes: (count: number) => new Uint8Array(count).fill(7) },
+};
+const UUID = "01991f1e-1b40-7abc-9def-0123456789ab";
+
+interface Known {
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly codesOnly: readonly CodesOnly[];
+}
+
+/** One example answer for each named schema, made by the code that makes the real ones; none without a provider. */
+export function exampleAnswers(known: Known): Readonly<Record<string, unknown>> {
+  const Problem = problemBody(
+    new RequestProblem("amount_not_accepted", { field: "/amount/value" }),
+    "req_J8mUo0pKq3ZxTzYw",
+  );
+  const [provider] = known.providers.values();
+  if (provider === undefined) return { Problem };
+  return {
+    Problem,
+    ...aboutPayments(provider, known),
+    ...aboutWebhooks(),
+    ...aboutReviews(provider, known),
+    ...aboutKnowledge(provider, known),
+  };
+}
+
+function aboutPayments(provider: Provider, known: Known) {
+  const payment = examplePayment(provider, known);
+  const event = {
+    id: showId("event", UUID),
+    type: "payment.created",
+    timestamp: showTime(MOMENT),
+    version: 1,
+    data: payment,
+  };
+  const attempt = { number: 1, kind: "submit", state: "open", ended_at: null, rule: null };
+  return {
+    Amount: payment.amount,
+    Outcome: payment.outcome,
+    Payment: payment,
+    PaymentPage: page(payment),
+    Event: event,
+    EventPage: page(event),
+    Attempts: { data: [{ ...attempt, began_at: showTime(MOMENT) }] },
+    Timeline: {
+      data: timelineOf({
+        events: [
+          { seq: 1, type: "created", at: MOMENT, detail: {} },
+          {
+            seq: 2,
+            type: "attempt_began",
+            at: MOMENT + 9,
+            detail: { verdict: "applied", because: null, status: "processing" },
+          },
+        ],
+        callbacks: [],
+        provider: provider.name,
+      }),
+    },
+  };
+}
+
+function examplePayment(provider: Provider, known: Known) {
+  const request = provider.example as unknown as PaymentRequest;
+  const connection = {
+    id: UUID,
+    merchant_id: UUID,
+    provider: provider.id,
+    environment: "sandbox",
+    config: null,
+  } as const;
+  const caller = { key_id: UUID, merchant_id: UUID, environment: "sandbox", scopes: [] } as const;
+  const order = acceptOrder(request, provider);
+  return showPayment(
+    newPayment({ request, order, choice: { provider, connection }, caller, slot: 43 }, source),
+    known,
+  );
+}
+
+function aboutWebhooks() {
+  const endpoint = {
+    id: showId("endpoint", UUID),
+    url: "https://shop.example.com/hakika",
+    description: null,
+    event_types: ["payment.succeeded", "payment.failed"],
+    environment: "sandbox",
+    enabled: true,
+    disabled_at: null,
+    disabled_because: null,
+    previous_secret_until: null,
+    created_at: showTime(MOMENT),
+  };
+  const delivery = {
+    id: showId("delivery", UUID),
+    event: showId("event", UUID),
+    event_type: "payment.succeeded",
+    endpoint: endpoint.id,
+    status: "delivered",
+    tries: 1,
+    next_try_at: null,
+    last_status: 204,
+    last_problem: null,
+    created_at: showTime(MOMENT),
+    delivered_at: showTime(MOMENT + 120),
+  };
+  return {
+    WebhookEndpoint: endpoint,
+    WebhookEndpoints: { data: [endpoint] },
+    WebhookEndpointWithSecret: { endpoint, secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=" },
+    WebhookDelivery: delivery,
+    WebhookDeliveryPage: page(delivery),
+  };
+}
+
+function aboutReviews(provider: Provider, known: Known) {
+  const payment = examplePayment(provider, known);
+  const review = {
+    id: showId("review", UUID),
+    payment: payment.id,
+    environment: "sandbox",
+    cause: "cannot_ask",
+    says: "Nobody said what became of it, and there is nothing to ask this provider with.",
+    status: "open",
+    evidence: {},
+    opened_at: showTime(MOMENT),
+    closed_at: null,
+    decision: null,
+    decided_by: null,
+    why: null,
+  };
+  return { Review: review, ReviewPage: page(review), DecidedReview: { review, payment } };
+}
+
+function aboutKnowledge(provider: Provider, known: Known) {
+  const [row] = list({ provider: provider.id });
+  const phone = provider.limits.phone_number;
+  const providers = providerList(known, new Set([provider.id]));
+  return {
+    Provider: providers[0],
+    Providers: { data: providers.slice(0, 1) },
+    RegistryRow: row,
+    Registry: { registry: registryVersion, data: [row], next_cursor: null },
+    Explanation: { registry: registryVersion, ...explain(provider.id, row?.code ?? "") },
+    PhoneAnswer: {
+      valid: true,
+      phone_number: phone?.example ?? null,
+      masked: phone === null ? null : maskNumber(phone.example),
+      country: provider.countries[0] ?? null,
+      type: "MOBILE",
+      providers: phone === null ? [] : [{ provider: provider.id, accepts: true, expects: phone.says }],
+    },
+  };
+}
+
+function page(item: unknown) {
+  return { data: [item], next_cursor: null };
+}

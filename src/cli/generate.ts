@@ -1,0 +1,20 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { apiDocument } from "../api/document.ts";
+import { errorPage } from "../api/error-page.ts";
+import { codesOnly, providers } from "../providers/index.ts";
+
+/** Pages that are made from the code, by their place in the project. A test holds the committed ones against them. */
+export const generatedPages: Readonly<Record<string, () => string | Promise<string>>> = {
+  "docs/reference/errors.md": errorPage,
+  "docs/reference/openapi.json": () => apiDocument(providers, codesOnly),
+};
+
+if (import.meta.main) {
+  for (const [place, make] of Object.entries(generatedPages)) {
+    const path = fileURLToPath(new URL(`../../${place}`, import.meta.url));
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, await make());
+  }
+}

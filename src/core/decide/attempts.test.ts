@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { found, says } from "../../../test/support/messages.ts";
+import {
+  afterwards,
+  born,
+  HOUR,
+  MINUTE,
+  newOperation,
+  SECOND,
+  type Untimed,
+} from "../../../test/support/operations.ts";
+import type { Event } from "../event.ts";
+import { decide } from "./decide.ts";
+
+const began: Untimed = { type: "attempt_began" };
+const notSent: Untimed = { type: "attempt_not_sent", cause: "connection refused" };
+const down = (attempt: number) => found("answer", says.down, { attempt });
+
+describe("a submit that started nothing is made again", () => {
+  const terms = { resubmit_after: [10 * SECOND, 30 * SECOND] };
+
+  test("after the provider's waits, and ends as failed when they are used up", () => {
+    const once = afterwards(newOperation(terms), began, notSent);
+    expect(once.memory.next).toEqual({ do: "attempt", at: born + 12 * SECOND });
+    const twice = afterwards(once, began, down(2));
+    expect(twice.memory.next).toEqual({ do: "attempt", at: born + 32 * SECOND });
+    const thrice = afterwards(twice, began, notSent);
+    expect(thrice).toMatchObject({ status: "failed", outcome: { safe_to_charge_again: true } });
+    expect(thrice.memory.attempts).toHaveLength(3);
+  });
+
+  test("no more often than the row allows", () => {
+    const once_more = { ...says.down, advice: { ...says.down.advice, max_attempts: 1 } };
+    const once = afterwards(newOperation(terms), began, found("answer", once_more));
+    expect(once.status).toBe("queued");
+    expect(afterwards(once, began, found("answer", once_more, { attempt: 2 })).status).toBe("failed");
+  });
+});
+
+describe("an operation whose turn does not come", () => {
+  const held = (at: number): Event => ({ type: "held", because: "phone_locked", until: at + MINUTE, at });
+
+  test("waits, and nobody is called", () => {
+    const { operation } = decide(newOperation(), held(born));
+    expect(operation).toMatchObject({
+      status: "queued",
+      memory: { next: { do: "attempt", at: born + MINUTE } },
+    });
+  });
+
+  test("fails at the deadline, which is safe because nothing was ever sent", () => {
+    const { operation } = decide(newOperation({ deadline: HOUR }), held(born + HOUR));
+    expect(operation).toMatchObject({
+      status: "failed",
+      outcome: { category: "expired", safe_to_charge_again: true },
+      memory: { attempts: [{ state: "not_started" }] },
+    });
+  });
+});
+
+describe("the phone is free for other prompts", () => {
+  const lock = { phone_lock_after_silence: 3 * MINUTE };
+
+  test.each([
+    ["at once when the payer answered", says.declined, born + 2 * SECOND],
+    ["later when the prompt may still stand on a slow handset", says.expired, born + SECOND + 3 * MINUTE],
+  ])("%s", (_, reading, at) => {
+    const sending = afterwards(newOperation(lock), began);
+    const { effects } = decide(sending, { ...found("callback", reading), at: born + 2 * SECOND } as Event);
+    expect(effects).toContainEqual({ do: "free_phone", at });
+  });
+});
+
+test("only the one whose word was applied may make the call", () => {
+  const first = decide(newOperation(), { type: "attempt_began", at: born });
+  expect(first.verdict).toBe("applied");
+  expect(decide(first.operation, { type: "attempt_began", at: born }).verdict).toBe("ignored");
+});
