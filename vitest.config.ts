@@ -19,7 +19,7 @@ export default defineConfig({
           globalSetup: ["test/support/postgres.ts"],
           fileParallelism: false,
           sequence: { groupOrder: 2 },
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

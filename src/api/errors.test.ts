@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { QueueFull } from "../lib/batcher.ts";
 import { DatabaseUnavailable } from "../store/database.ts";
@@ -19,6 +22,15 @@ describe("the table of errors", () => {
     for (const error of Object.values(apiErrors)) {
       if (error.status === 429 || error.status === 503) expect(error).toHaveProperty("retry_after");
     }
+  });
+
+  test("has no error that nobody answers with", () => {
+    const folder = fileURLToPath(new URL("./", import.meta.url));
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+    const sources = files
+      .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && file !== "errors.ts")
+      .map((file) => readFileSync(join(folder, file), "utf8").replaceAll(/errors: \[[^\]]*\]/g, ""));
+    expect(errorCodes.filter((code) => !sources.some((text) => text.includes(`"${code}"`)))).toEqual([]);
   });
 
   test("stands in the reference page, each with its own heading and no other", () => {

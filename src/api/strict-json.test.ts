@@ -43,7 +43,7 @@ describe("what readers disagree about is refused", () => {
     ["2 to the 53rd", "9007199254740993", "A number is too large to be held exactly."],
     ["deep nesting", "[".repeat(11) + "]".repeat(11), expect.stringContaining("deeper")],
     ["very deep nesting", "[".repeat(30_000) + "]".repeat(30_000), expect.stringContaining("deeper")],
-    ["very deep objects", '{"a":'.repeat(9_000) + "1" + "}".repeat(9_000), expect.stringContaining("deeper")],
+    ["very deep objects", `${'{"a":'.repeat(9_000)}1${"}".repeat(9_000)}`, expect.stringContaining("deeper")],
     ["no JSON", "{'a': 1}", "The body is not JSON."],
     ["half a JSON", '{"amount": {"value": "150"', "The body is not JSON."],
     ["two values", "{}{}", "The body is not JSON."],

@@ -9,22 +9,26 @@ describe("a body that does not fit", () => {
   test.each([
     [{ ...payable, amount: undefined }, "/amount", "It is missing."],
     [{ ...payable, amount: { currency: "KES" } }, "/amount/value", "It is missing."],
-    [{ ...payable, amount: { value: 150.1, currency: "KES" } }, "/amount/value", "It must be string."],
+    [
+      { ...payable, amount: { value: 150.1, currency: "KES" } },
+      "/amount/value",
+      "It must be a text in quotes.",
+    ],
     [{ ...payable, amount: { value: "1e3", currency: "KES" } }, "/amount/value", "the right form"],
     [{ ...payable, amount: { value: "150", currency: "kes" } }, "/amount/currency", "It must be one of KES,"],
     [{ ...payable, amout: 1 }, "/amout", "There is no such field here."],
     [{ ...payable, status: "succeeded" }, "/status", "There is no such field here."],
     [{ ...payable, amount: { ...payable.amount, minor: 1 } }, "/amount/minor", "no such field"],
-    [{ ...payable, phone_number: 254712345678 }, "/phone_number", "It must be string."],
+    [{ ...payable, phone_number: 254712345678 }, "/phone_number", "It must be a text in quotes."],
     [{ ...payable, reference: "" }, "/reference", "fewer than 1"],
     [{ ...payable, reference: "x".repeat(101) }, "/reference", "more than 100"],
     [{ ...payable, metadata: { "a b": "c" } }, "/metadata/a b", "no such field"],
-    [{ ...payable, metadata: { a: 1 } }, "/metadata/a", "It must be string."],
+    [{ ...payable, metadata: { a: 1 } }, "/metadata/a", "It must be a text in quotes."],
     [{ ...payable, capture: "later" }, "/capture", "automatic, manual"],
-    [[payable], "/", "It must be object."],
-    [null, "/", "It must be object."],
-    [undefined, "/", "It must be object."],
-    ["payment", "/", "It must be object."],
+    [[payable], "/", "It must be an object."],
+    [null, "/", "It must be an object."],
+    [undefined, "/", "It must be an object."],
+    ["payment", "/", "It must be an object."],
   ])("is told by its first field: %j", (body, field, detail) => {
     const complaint = complain(JSON.parse(JSON.stringify(body ?? null)));
     expect(complaint?.where.field).toBe(field);

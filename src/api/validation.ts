@@ -61,12 +61,22 @@ function sentence(error: SchemaError, schema: SchemaNode | undefined): string {
       return "There is no such field here.";
     case "enum":
       return `It must be one of ${(schema?.enum ?? []).join(", ")}.${about}`;
+    case "type":
+      return `It must be ${typeWords[(error.params as { type: string }).type] ?? "of another type"}.${about}`;
     case "pattern":
       return `It does not have the right form.${about}`;
     default:
       return `It ${error.message}.${about}`;
   }
 }
+
+const typeWords: Readonly<Record<string, string>> = {
+  string: "a text in quotes",
+  integer: "a whole number",
+  boolean: "true or false",
+  object: "an object",
+  array: "a list",
+};
 
 interface SchemaNode {
   readonly description?: string;

@@ -3,7 +3,7 @@ import { HakikaClient, HakikaProblem } from "../client/client.ts";
 import { ExplainedError } from "../lib/explained-error.ts";
 
 /** A client of the gateway that the environment names, or else of the one that `npm start` runs in this clone. */
-export async function gatewayClient(): Promise<HakikaClient> {
+async function gatewayClient(): Promise<HakikaClient> {
   const { HAKIKA_URL: url, HAKIKA_API_KEY: api_key } = process.env;
   if (url !== undefined && api_key !== undefined) return new HakikaClient({ url, api_key });
   const file = new URL("../../.hakika/dev.json", import.meta.url);

@@ -17,8 +17,11 @@ export interface SimulatorHost {
   wait(ms: number): Promise<void>;
   /** Calls the merchant's side, in real time whatever the sandbox's clock does. Never throws. */
   send(request: HttpRequest): Promise<Exchange>;
-  /** Says what the simulator thought: it stands in the journal beside the call or task that is being handled. */
-  note(thought: string): void;
+  /**
+   * Says what the simulator thought: it stands in the journal beside the call or task that is being handled. Where the
+   * thought is why a code was chosen, `code` is that code, as it stands on the wire.
+   */
+  note(thought: string, code?: string): void;
   /** A setting that a test or an operator can change, such as a provider that is down; undefined while unset. */
   setting(name: string): Json | undefined;
 }
@@ -78,6 +81,27 @@ export interface PhoneState {
     readonly expires_at_ms: number;
     readonly provider_reference: string;
   } | null;
+  /** Text messages that the phone has received, oldest first; left out where the provider sends none. */
+  readonly messages?: readonly { readonly at_ms: number; readonly text: string }[];
+}
+
+/** Money that somebody has with the provider: a payer's account, or a merchant's float. */
+export interface WalletState {
+  /** What the wallet is called by: a phone number (E.164 with `+`), or the provider's name for an account. */
+  readonly wallet: string;
+  readonly owner: "payer" | "merchant";
+  readonly balance_minor: string;
+  readonly currency: string;
+}
+
+/** One call that the provider takes, or one message that it sends, under a name that a fault can be asked for by. */
+export interface SimulatedOperation {
+  readonly name: string;
+  /** `probe`: a request to the merchant's side that is no message, such as a test of a callback URL. Faults leave it alone. */
+  readonly leg: "call" | "callback" | "probe";
+  readonly method: string;
+  /** As in `SimulatedRequest`, a star for any characters; null for what goes to the merchant, whose paths are their own. */
+  readonly path: string | null;
 }
 
 /** A value that a caller can send to reach a case that no cause within a caller's reach produces. */
@@ -89,6 +113,8 @@ export interface MagicValue {
   readonly effect: string;
   /** The code that a caller will meet; null where it is not about a code. */
   readonly code: string | null;
+  /** What the same case is asked for by, for a phone of one's own; left out where no phone can be put into it. */
+  readonly name?: string;
 }
 
 /**
@@ -113,6 +139,20 @@ export interface Simulator {
   readonly settings: Readonly<Record<string, string>>;
   /** A first call that succeeds in a new world, for people to paste. `callback_url` accepts whatever is sent to it. */
   example(callback_url: string): ExampleCall;
+  /** Left out: faults are asked for by method and path alone. */
+  readonly operations?: readonly SimulatedOperation[];
+  /** Kinds of records in which the books stand, so that the journal can tell which lines a call touched. */
+  readonly book_kinds?: readonly string[];
+  /** Puts a phone into the case of the magic value with this name. False where there is none for a phone. */
+  play?(host: SimulatorHost, name: string, phone_number: string): boolean;
+  wallets?(host: SimulatorHost): readonly WalletState[];
+  /** Gives a wallet another balance; false where there is no such wallet. */
+  setBalance?(host: SimulatorHost, wallet: string, balance_minor: string): boolean;
+  /**
+   * A message that says the opposite of the given callback, signed as the provider would sign it and with its
+   * references; null where the request is no message about an outcome. Nothing is changed.
+   */
+  contradict?(host: SimulatorHost, callback: HttpRequest): HttpRequest | null;
 }
 
 export interface ExampleCall {

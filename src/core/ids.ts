@@ -44,5 +44,11 @@ export function showId(kind: IdKind, uuid: string): string {
 export function readId(kind: IdKind, shown: string): string | undefined {
   if (!/^[a-z]{3}_[0-7][0-9a-hjkmnp-tv-z]{25}$/.test(shown) || !shown.startsWith(`${idPrefixes[kind]}_`))
     return undefined;
-  return TypeID.fromString(shown).toUUID();
+  return uuidOf(TypeID.fromString(shown).toUUIDBytes());
+}
+
+/** The library's own way accepts only UUIDs of the versions it knows, and a stranger may send any 128 bits. */
+function uuidOf(bytes: Uint8Array): string {
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

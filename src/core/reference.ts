@@ -1,7 +1,7 @@
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /** Short enough for every provider's wire, where a UUID is not. */
-export const REFERENCE_LENGTH = 20;
+const REFERENCE_LENGTH = 20;
 
 /**
  * Our name for one attempt: derived from the operation and the attempt's number, so that it is the same after a crash,

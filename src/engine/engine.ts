@@ -195,18 +195,30 @@ export class Engine {
     const subject = await this.#subject(operation);
     const attempt = operation.memory.attempts.at(-1);
     if (subject === undefined || attempt === undefined) return await this.#holdBack(operation);
-    const call = attemptCall(subject, attempt, this.#options);
-    if (call === undefined) return await this.#holdBack(operation);
+    if (attemptCall(subject, attempt, this.#options) === undefined) return await this.#holdBack(operation);
     return await this.#limit(subject)(async () => {
       const grant =
         attempt.kind === "submit" ? await askForPhone(subject, this.#options) : { granted: true as const };
       if (!grant.granted) return await this.#waitForPhone(operation, grant.try_at);
-      const began = await this.#record(operation, { type: "attempt_began", at: this.#options.clock.now() });
-      if (began?.memory.attempts.at(-1)?.state !== "sending") return began;
-      const exchange = await this.#exchange(subject, attempt.kind, call);
-      const about = { attempt: attempt.number, at: this.#options.clock.now() };
-      return await this.#record(began, attemptEvent(exchange, call, about), rawOf(exchange));
+      const { slot, id } = operation;
+      const event = { type: "attempt_began", at: this.#options.clock.now() } as const;
+      const began = await this.happened({ slot, id, event, raw: null });
+      // Otherwise another node has begun it and makes the call, or it has ended meanwhile.
+      if (began?.verdict !== "applied") return began?.operation;
+      return await this.#call({ ...subject, operation: began.operation });
     });
+  }
+
+  /** Makes the call that was begun, which need not be the one that was planned when this node looked first. */
+  async #call(subject: Subject): Promise<StoredOperation | undefined> {
+    const { operation } = subject;
+    const attempt = operation.memory.attempts.at(-1);
+    const call = attempt && attemptCall(subject, attempt, this.#options);
+    if (attempt === undefined || call === undefined)
+      throw new Error("A call was begun that this provider does not know.");
+    const exchange = await this.#exchange(subject, attempt.kind, call);
+    const about = { attempt: attempt.number, at: this.#options.clock.now() };
+    return await this.#record(operation, attemptEvent(exchange, call, about), rawOf(exchange));
   }
 
   /**

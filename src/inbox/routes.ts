@@ -11,10 +11,11 @@ const notStored: CallbackAnswer = { status: 503, headers: { "retry-after": "5" }
 const notOurs: CallbackAnswer = { status: 404, headers: {}, body: "" };
 
 /** The addresses that providers call. They take any body as bytes, for signatures are over bytes. */
-export async function callbackRoutes(
+export function callbackRoutes(
   server: FastifyInstance,
   { inbox }: { readonly inbox: Inbox },
-): Promise<void> {
+  done: () => void,
+): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   server.route<{ Params: { address: string } }>({
@@ -24,6 +25,7 @@ export async function callbackRoutes(
     exposeHeadRoute: false,
     handler: async (request, reply) => await answer(reply, await receive(request, inbox)),
   });
+  done();
 }
 
 async function receive(

@@ -1,9 +1,10 @@
-/** A try that takes longer is slow: its endpoint loses its queue in memory, and all but a share of the places. */
+/** A try that takes longer is slow: its endpoint loses its queue in memory and its place among the quick. */
 export const SLOW_MS = 3_000;
 /** Tries to one endpoint at once, at most, on one node. An endpoint begins with one and earns the others. */
-const PLACES_MAX = 32;
-/** So many may wait in memory for each place that the endpoint has earned. */
-const WAITING_PER_PLACE = 10;
+const PLACES_MAX = 50;
+/** So much may wait in memory as the endpoint is likely to take in this time. */
+const WAITING_MS = 500;
+const WAITING_MAX = 1_000;
 /** What cannot be sent now comes back after this time at the latest, so that an endpoint which recovers soon hears of it. */
 const PUT_BACK_MS_MAX = 5 * 60_000;
 /** How long a try takes, as long as nothing is known of the endpoint. */
@@ -36,7 +37,8 @@ export class Lane<Item> {
   }
 
   get hasRoom(): boolean {
-    return this.waiting.length < this.#places * WAITING_PER_PLACE;
+    const takes = (WAITING_MS * this.#places) / this.#average_ms;
+    return this.waiting.length < Math.min(takes, WAITING_MAX);
   }
 
   get isIdle(): boolean {

@@ -1,8 +1,10 @@
 import { Lane, SLOW_MS, type TryEnd } from "./lane.ts";
 
-/** Tries of one node at once. Each holds a socket and a few kilobytes. */
-const RUNNING_MAX = 1_000;
-/** Slow endpoints together have no more than this, so that the others always have the rest. */
+/**
+ * Tries of one node at once, to quick endpoints and to slow ones. Each holds a socket and a few kilobytes. An endpoint
+ * that begins to hang moves to the slow ones with all its tries, so that it takes places of the quick for `SLOW_MS` only.
+ */
+const RUNNING_QUICK_MAX = 500;
 const RUNNING_SLOW_MAX = 500;
 /** What is known of more endpoints than this is forgotten, while nothing is under way to them. */
 const LANES_MAX = 10_000;
@@ -26,7 +28,7 @@ export class Lanes<Item> {
   readonly #lanes = new Map<string, Lane<Item>>();
   /** Lanes with something waiting and a place to send it, in the order of their turns. */
   readonly #ready = new Set<Lane<Item>>();
-  #running = 0;
+  #running_quick = 0;
   #running_slow = 0;
 
   constructor(options: LanesOptions<Item>) {
@@ -48,14 +50,13 @@ export class Lanes<Item> {
   /** A try to this endpoint has taken longer than `SLOW_MS`, and still runs. */
   hangs(endpoint_id: string): void {
     this.#setSlow(this.#laneOf(endpoint_id), true);
+    this.#startReady();
   }
 
   ended(endpoint_id: string, end: TryEnd): void {
     const lane = this.#laneOf(endpoint_id);
     const now = this.#options.now();
-    lane.running -= 1;
-    this.#running -= 1;
-    if (lane.slow) this.#running_slow -= 1;
+    this.#count(lane, -1);
     lane.learn(end, now);
     this.#setSlow(lane, end.took_ms >= SLOW_MS);
     if (lane.rests(now)) this.#putBack(lane, this.takeWaiting(endpoint_id));
@@ -87,7 +88,7 @@ export class Lanes<Item> {
   /** One item of each lane in turn, while there are places. */
   #startReady(): void {
     for (const lane of this.#ready) {
-      if (this.#running >= RUNNING_MAX) return;
+      if (this.#running_quick >= RUNNING_QUICK_MAX) return;
       this.#ready.delete(lane);
       const item = lane.hasPlace ? lane.waiting.shift() : undefined;
       if (item === undefined) continue;
@@ -98,22 +99,26 @@ export class Lanes<Item> {
   }
 
   #offerToSlow(lane: Lane<Item>, item: Item): void {
-    const isPlace = this.#running < RUNNING_MAX && this.#running_slow < RUNNING_SLOW_MAX;
-    if (isPlace && lane.hasPlace) this.#start(lane, item);
+    if (lane.hasPlace && this.#running_slow < RUNNING_SLOW_MAX) this.#start(lane, item);
     else this.#putBack(lane, [item]);
   }
 
   #start(lane: Lane<Item>, item: Item): void {
-    lane.running += 1;
-    this.#running += 1;
-    if (lane.slow) this.#running_slow += 1;
+    this.#count(lane, 1);
     this.#options.start(item);
+  }
+
+  #count(lane: Lane<Item>, change: 1 | -1): void {
+    lane.running += change;
+    if (lane.slow) this.#running_slow += change;
+    else this.#running_quick += change;
   }
 
   #setSlow(lane: Lane<Item>, slow: boolean): void {
     if (lane.slow === slow) return;
     lane.slow = slow;
     this.#running_slow += slow ? lane.running : -lane.running;
+    this.#running_quick += slow ? -lane.running : lane.running;
     if (!slow) lane.forgetBookings();
     else {
       this.#ready.delete(lane);

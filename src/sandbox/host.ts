@@ -1,8 +1,8 @@
+import type { Exchange, HttpRequest } from "../connector/http.ts";
 import type { Json, SimulatorHost } from "../connector/simulator.ts";
 import type { SandboxClock } from "./clock.ts";
 import type { DurableTasks } from "./durable-tasks.ts";
 import type { Happening } from "./journal.ts";
-import type { Sender } from "./outgoing.ts";
 import type { ChangingRecords } from "./records.ts";
 
 export interface HostParts {
@@ -10,7 +10,7 @@ export interface HostParts {
   readonly random: (below: number) => number;
   readonly records: ChangingRecords;
   readonly tasks: DurableTasks;
-  readonly sender: Sender;
+  readonly send: (request: HttpRequest) => Promise<Exchange>;
   readonly setting: (name: string) => Json | undefined;
   /** Writes down what was changed so far. */
   readonly flush: () => void;
@@ -19,10 +19,18 @@ export interface HostParts {
 }
 
 /** What a simulator is lent while it deals with one happening. */
-export function lendHost(parts: HostParts, happening: Pick<Happening, "thoughts" | "sent">): SimulatorHost {
-  const { clock, random, records, tasks, sender, setting, flush, isCurrent } = parts;
+export function lendHost(
+  parts: HostParts,
+  happening: Pick<Happening, "thoughts" | "codes" | "changes">,
+): SimulatorHost {
+  const { clock, random, records, tasks, send, setting, flush, isCurrent } = parts;
   const change = (how: () => void): void => {
     if (isCurrent()) how();
+  };
+  const write = (kind: string, id: string, after: Json | undefined): void => {
+    happening.changes.push({ kind, id, before: records.get(kind, id), after });
+    if (after === undefined) records.remove(ownKind(kind), id);
+    else records.put(ownKind(kind), id, after);
   };
   return {
     now: () => clock.now(),
@@ -30,24 +38,22 @@ export function lendHost(parts: HostParts, happening: Pick<Happening, "thoughts"
     records: {
       get: (kind, id) => records.get(kind, id),
       all: (kind) => records.all(kind),
-      put: (kind, id, document) => change(() => records.put(ownKind(kind), id, document)),
-      remove: (kind, id) => change(() => records.remove(ownKind(kind), id)),
+      put: (kind, id, document) => change(() => write(kind, id, document)),
+      remove: (kind, id) => change(() => write(kind, id, undefined)),
     },
     schedule: (due_at, task) => change(() => tasks.schedule(due_at, task)),
     wait: (ms) => {
       change(flush);
       return new Promise((resolve) => clock.at(clock.now() + ms, resolve));
     },
-    send: async (request) => {
+    send: (request) => {
       // Nobody may hear of something that a kill could still undo.
       change(flush);
-      const line: Happening["sent"][number] = { request, exchange: null };
-      happening.sent.push(line);
-      line.exchange = await sender.send(request);
-      return line.exchange;
+      return send(request);
     },
-    note: (thought) => {
+    note: (thought, code) => {
       happening.thoughts.push(thought);
+      if (code !== undefined) happening.codes.push(code);
     },
     setting,
   };

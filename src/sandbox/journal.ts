@@ -1,50 +1,67 @@
 import type { Exchange, HttpRequest } from "../connector/http.ts";
 import type { Json, SimulatedAnswer, SimulatedRequest } from "../connector/simulator.ts";
+import { type JournalEntry, showHappening } from "./journal-entry.ts";
 import type { Mask } from "./mask.ts";
 
-/** Everything that happened because of one call, one task or one act on a phone. */
+/** Everything that happened because of one call, one task or one act of a person. */
 export interface Happening {
   readonly number: number;
   readonly at_ms: number;
   readonly cause:
     | { readonly call: SimulatedRequest }
     | { readonly task: Json }
-    | { readonly act: string; readonly phone_number: string };
+    | { readonly passed_on: "callback" }
+    | { readonly act: string; readonly phone_number: string }
+    | { readonly act: string; readonly wallet: string };
   readonly thoughts: string[];
+  /** The codes that the simulator chose. */
+  readonly codes: string[];
+  /** Each document that was written, as it was and as it became; undefined where there was none. */
+  readonly changes: DocumentChange[];
+  /** The faults of the sandbox that were met. */
+  readonly faults: { readonly id: number; readonly kind: string }[];
   readonly sent: { readonly request: HttpRequest; exchange: Exchange | null }[];
-  end: SimulatedAnswer | "hang" | "reset" | "done" | { readonly failed: string } | null;
+  end: HappeningEnd | null;
 }
 
-/** A happening for people to read, with secrets and phone numbers masked. */
-export interface JournalEntry {
-  readonly number: number;
-  readonly at: string;
-  readonly cause: Readonly<Record<string, unknown>>;
-  readonly thoughts: readonly string[];
-  readonly sent: readonly unknown[];
-  readonly end: unknown;
+export interface DocumentChange {
+  readonly kind: string;
+  readonly id: string;
+  readonly before: Json | undefined;
+  readonly after: Json | undefined;
 }
+
+/** What the simulator answered, whatever a fault then made of it. */
+export type HappeningEnd = SimulatedAnswer | "hang" | "reset" | "done" | "unheard" | { readonly failed: string };
 
 /** Old happenings make room for new ones: a load test must not fill the memory. */
 const HAPPENINGS_MAX = 1_000;
-
-/** Bytes of a body that are shown; enough for every message that a provider documents. */
-const BODY_SHOWN_MAX = 16_384;
 
 /** What a provider was asked, what it thought, what it answered and whom it called. Bounded, and in memory only. */
 export class Journal {
   private readonly ring: Happening[] = [];
   private readonly mask: Mask;
+  private readonly book_kinds: ReadonlySet<string>;
+  private readonly readers = new Set<(entry: JournalEntry) => void>();
   private begun = 0;
 
-  constructor(mask: Mask) {
+  constructor(mask: Mask, book_kinds: readonly string[] = []) {
     this.mask = mask;
+    this.book_kinds = new Set(book_kinds);
   }
 
   begin(at_ms: number, cause: Happening["cause"]): Happening {
-    const happening: Happening = { number: ++this.begun, at_ms, cause, thoughts: [], sent: [], end: null };
+    const lists = { thoughts: [], codes: [], changes: [], faults: [], sent: [] };
+    const happening: Happening = { number: ++this.begun, at_ms, cause, ...lists, end: null };
     this.ring[happening.number % HAPPENINGS_MAX] = happening;
     return happening;
+  }
+
+  end(happening: Happening, end: HappeningEnd): void {
+    happening.end = end;
+    if (this.readers.size === 0) return;
+    const entry = this.show(happening);
+    for (const read of this.readers) read(entry);
   }
 
   clear(): void {
@@ -60,57 +77,13 @@ export class Journal {
       .map((happening) => this.show(happening));
   }
 
+  /** Tells of each happening when it has ended. Returns what ends the telling. */
+  follow(read: (entry: JournalEntry) => void): () => void {
+    this.readers.add(read);
+    return () => this.readers.delete(read);
+  }
+
   private show(happening: Happening): JournalEntry {
-    return {
-      number: happening.number,
-      at: new Date(happening.at_ms).toISOString(),
-      cause: this.showCause(happening.cause),
-      thoughts: happening.thoughts.map((thought) => this.mask.text(thought)),
-      sent: happening.sent.map(({ request, exchange }) => ({
-        request: {
-          method: request.method,
-          url: this.mask.text(request.url),
-          headers: this.mask.headers(request.headers),
-          body: request.body === null ? null : this.showBody(request.body),
-        },
-        exchange: exchange === null ? "under_way" : this.showExchange(exchange),
-      })),
-      end: this.showEnd(happening.end),
-    };
-  }
-
-  private showCause(cause: Happening["cause"]): Readonly<Record<string, unknown>> {
-    if ("act" in cause) return { act: cause.act, phone_number: this.mask.text(cause.phone_number) };
-    if ("task" in cause) return { task: this.mask.json(cause.task) };
-    const { method, path, query, headers, body } = cause.call;
-    const search = new URLSearchParams(query).toString();
-    return {
-      call: {
-        method,
-        path: this.mask.text(search === "" ? path : `${path}?${search}`),
-        headers: this.mask.headers(headers),
-        body: this.showBody(body),
-      },
-    };
-  }
-
-  private showExchange(exchange: Exchange): unknown {
-    if (exchange.end !== "answer") return exchange;
-    const { status, headers, body } = exchange.answer;
-    return { end: "answer", status, headers: this.mask.headers(headers), body: this.showBody(body) };
-  }
-
-  private showEnd(end: Happening["end"]): unknown {
-    if (end === null) return "under_way";
-    if (typeof end === "string") return end;
-    if ("failed" in end) return { failed: this.mask.text(end.failed) };
-    return { status: end.status, headers: this.mask.headers(end.headers), body: this.showBody(end.body) };
-  }
-
-  private showBody(body: Uint8Array | string): string {
-    const bytes = typeof body === "string" ? Buffer.from(body) : body;
-    const text = Buffer.from(bytes.subarray(0, BODY_SHOWN_MAX)).toString("utf8");
-    const rest = bytes.length - BODY_SHOWN_MAX;
-    return this.mask.text(text) + (rest > 0 ? ` … and ${rest} bytes more` : "");
+    return showHappening(happening, this.mask, this.book_kinds);
   }
 }

@@ -80,7 +80,7 @@ function isUnavailability(error: unknown): boolean {
 }
 
 /** The five-character SQLSTATE of a database error; undefined where the error is of another kind. */
-export function sqlState(error: unknown): string | undefined {
+function sqlState(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 

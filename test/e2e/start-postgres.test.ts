@@ -71,6 +71,17 @@ describe("a server of one's own", () => {
     const { url } = await serverOf(program);
     expect(await ask(url, "select 1 as one")).toEqual([{ one: 1 }]);
   });
+
+  test.runIf(process.platform === "linux")("finds no secret of ours in its environment", async () => {
+    await using directory = new DataDirectory();
+    await using program = runServerProgram({
+      directory: directory.path,
+      environment: { A_SECRET: "of ours" },
+    });
+    const { process_id } = await serverOf(program);
+    expect(readFileSync(`/proc/${process_id}/environ`, "utf8")).toContain("LC_ALL=C");
+    expect(readFileSync(`/proc/${process_id}/environ`, "utf8")).not.toContain("of ours");
+  });
 });
 
 describe("after a violent end", () => {

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type OutboxWorld, openOutboxWorld } from "../support/outbox-world.ts";
 import { openReceiver, type Receiver } from "../support/receiver.ts";
 
@@ -6,77 +6,77 @@ import { openReceiver, type Receiver } from "../support/receiver.ts";
 const manners = ["well", "hangs", "fails", "closes"] as const;
 type Manner = (typeof manners)[number];
 
-const ENDPOINTS_PER_MERCHANT = 20;
-const MERCHANTS = 10;
-const ROUNDS = 8;
-/** The healthy ones, of whom one in four is. */
-const WELL = (ENDPOINTS_PER_MERCHANT * MERCHANTS) / manners.length;
+let world: OutboxWorld;
+let receiver: Receiver;
 
-function openReceivers(): Promise<Receiver> {
-  return openReceiver(({ path }, answer) => {
+beforeEach(async () => {
+  world = await openOutboxWorld();
+  receiver = await openReceiver(({ path }, answer) => {
     const manner = path.split("/")[1] as Manner;
     if (manner === "well") answer.writeHead(200).end();
     if (manner === "fails") answer.writeHead(503).end();
     if (manner === "closes") answer.destroy();
   });
-}
-
-async function openMerchants(world: OutboxWorld, receiver: Receiver): Promise<readonly string[]> {
-  const merchants = Array.from({ length: MERCHANTS }, () => crypto.randomUUID());
-  for (const merchant_id of merchants) {
-    await world.merchant(merchant_id);
-    for (let number = 0; number < ENDPOINTS_PER_MERCHANT; number += 1) {
-      const manner = manners[number % manners.length];
-      await world.endpoint(`${receiver.url}/${manner}/${merchant_id}/${number}`, { merchant_id });
-    }
-  }
-  return merchants;
-}
-
-function heardWell(receiver: Receiver) {
-  return receiver.heard.filter(({ path }) => path.startsWith("/well/"));
-}
-
-test("three quarters of 200 endpoints hang, fail or hang up, and the others hear within a second", async () => {
-  await using world = await openOutboxWorld();
-  await using receiver = await openReceivers();
-  const merchants = await openMerchants(world, receiver);
-  const outbox = await world.node("one", { time_scale: 1 });
-  const delays: number[] = [];
-  for (let round = 1; round <= ROUNDS; round += 1) {
-    const began = performance.now();
-    for (const merchant_id of merchants) await world.announce(1, { merchant_id });
-    outbox.poke();
-    await vi.waitFor(() => expect(heardWell(receiver)).toHaveLength(round * WELL), {
-      timeout: 10_000,
-      interval: 10,
-    });
-    delays.push(
-      ...heardWell(receiver)
-        .slice(-WELL)
-        .map(({ at }) => at - began),
-    );
-  }
-  delays.sort((one, other) => one - other);
-  expect(delays[Math.floor(delays.length * 0.99)]).toBeLessThan(1_000);
-  expect(receiver.heard.some(({ path }) => path.startsWith("/hangs/"))).toBe(true);
+});
+afterEach(async () => {
+  await receiver[Symbol.asyncDispose]();
+  await world[Symbol.asyncDispose]();
 });
 
-test("a hundred endpoints that hang with a backlog hold up nobody", async () => {
-  await using world = await openOutboxWorld();
-  await using receiver = await openReceivers();
+async function merchantWith(endpoints: readonly Manner[]): Promise<string> {
+  const merchant_id = crypto.randomUUID();
+  await world.merchant(merchant_id);
+  for (const [number, manner] of endpoints.entries())
+    await world.endpoint(`${receiver.url}/${manner}/${merchant_id}/${number}`, { merchant_id });
+  return merchant_id;
+}
+
+function heardBy(manner: Manner) {
+  return receiver.heard.filter(({ path }) => path.startsWith(`/${manner}/`));
+}
+
+function untilHeard(manner: Manner, count: number): Promise<unknown> {
+  const check = () => expect(heardBy(manner).length).toBeGreaterThanOrEqual(count);
+  return vi.waitFor(check, { timeout: 10_000, interval: 10 });
+}
+
+/** The longest that an endpoint which does well waited for an event, but for one in a hundred. */
+function delayOfNearlyAll(announced: ReadonlyMap<string, number>): number {
+  const delays = heardBy("well").map(({ id, at }) => at - (announced.get(id) ?? 0));
+  return (
+    delays.sort((one, other) => one - other)[Math.floor(delays.length * 0.99)] ?? Number.POSITIVE_INFINITY
+  );
+}
+
+test("where three quarters of 200 endpoints hang, fail or hang up, the others hear within a second", async () => {
+  const each = Array.from({ length: 5 }, () => manners).flat();
+  const merchants: string[] = [];
+  for (let count = 0; count < 10; count += 1) merchants.push(await merchantWith(each));
   const outbox = await world.node("one", { time_scale: 1 });
-  const [dead, well] = [crypto.randomUUID(), crypto.randomUUID()];
-  for (const merchant_id of [dead, well]) await world.merchant(merchant_id);
-  for (let number = 0; number < 50; number += 1)
-    await world.endpoint(`${receiver.url}/hangs/${number}`, { merchant_id: dead });
-  await world.endpoint(`${receiver.url}/well/`, { merchant_id: well });
+  const announced = new Map<string, number>();
+  for (let round = 1; round <= 8; round += 1) {
+    for (const merchant_id of merchants) {
+      for (const id of await world.announce(1, { merchant_id })) announced.set(id, performance.now());
+      outbox.poke();
+    }
+    await untilHeard("well", round * 50);
+  }
+  expect(heardBy("hangs").length).toBeGreaterThan(0);
+  console.error("DELAY", delayOfNearlyAll(announced));
+  expect(delayOfNearlyAll(announced)).toBeLessThan(1_000);
+});
+
+test("a backlog for endpoints that hang holds up nobody", async () => {
+  const dead = await merchantWith(Array(50).fill("hangs"));
+  const merchant_id = await merchantWith(["well"]);
+  const outbox = await world.node("one", { time_scale: 1 });
   await world.announce(60, { merchant_id: dead });
   outbox.poke();
-  await vi.waitFor(() => expect(receiver.heard).toHaveLength(50), { timeout: 10_000, interval: 10 });
-  const began = performance.now();
-  await world.announce(20, { merchant_id: well });
+  await untilHeard("hangs", 50);
+  const announced = new Map<string, number>();
+  for (const id of await world.announce(20, { merchant_id })) announced.set(id, performance.now());
   outbox.poke();
-  await vi.waitFor(() => expect(heardWell(receiver)).toHaveLength(20), { timeout: 10_000, interval: 10 });
-  expect(performance.now() - began).toBeLessThan(5_000);
+  await untilHeard("well", 20);
+  console.error("DELAY", delayOfNearlyAll(announced));
+  expect(delayOfNearlyAll(announced)).toBeLessThan(1_000);
 });

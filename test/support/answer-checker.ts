@@ -46,6 +46,12 @@ export class AnswerChecker {
     return first === undefined ? null : `${name}: ${first.instancePath} ${first.message}`;
   }
 
+  /** What is wrong with a value that should fit a named schema; null where it does. */
+  complaintAboutSchema(name: string, value: unknown): string | null {
+    const [first] = this.#validator(name, { $ref: `#/components/schemas/${name}` }).Errors(value);
+    return first === undefined ? null : `${name}: ${first.instancePath} ${first.message}`;
+  }
+
   #templateOf(path: string): string | undefined {
     const asked = path.split("?")[0]?.split("/") ?? [];
     const fitting = Object.keys(this.#document.paths).filter((template) => {

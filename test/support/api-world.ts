@@ -44,11 +44,14 @@ export interface ApiWorldOptions {
   readonly through?: (database: Database) => Database;
   readonly settings?: ApiSettings;
   readonly providers?: readonly Provider[];
+  /** Of another world, to be a second node of the same gateway. */
+  readonly database_url?: string;
 }
 
 /** The API on real HTTP and a real database, with two merchants who are connected to every provider. */
 export interface ApiWorld extends AsyncDisposable {
   readonly url: string;
+  readonly database_url: string;
   readonly server: FastifyInstance;
   readonly store: StoreNode;
   readonly engine: Engine;
@@ -72,57 +75,21 @@ function atRest(engine: Engine): ApiDependencies["engine"] {
 
 export async function openApiWorld(options: ApiWorldOptions = {}): Promise<ApiWorld> {
   const closing = new AsyncDisposableStack();
-  const { url: database_url } = closing.use(await withDatabase());
+  const database_url = options.database_url ?? closing.use(await withDatabase()).url;
   const { through } = options;
   const store = closing.use(
     await openStoreNode(database_url, "api", through === undefined ? {} : { through }),
   );
-  const observed: Observation[] = [];
-  const logged: string[] = [];
-  const pokes = { count: 0 };
-  const known = new Map((options.providers ?? providers).map((provider) => [provider.id, provider]));
-  const connections = new Connections(store.database, store.vault);
-  const engine = new Engine({
-    ...store,
-    connections,
-    providers: known,
-    transport: options.transport ?? (() => new Promise(() => undefined)),
-    observe: (observation) => observed.push(observation),
-    announced: () => undefined,
-    time_scale: 1,
-    callback_base_url: () => "http://127.0.0.1:1",
-  });
-  const server = await buildServer({
-    ...store,
-    connections,
-    providers: known,
-    codesOnly,
-    engine: options.transport === undefined ? atRest(engine) : engine,
-    outbox: { poke: () => void (pokes.count += 1) },
-    refuseWebhookUrl: (url) => refuseUrl(url, { allow_insecure_targets: false }),
-    observe: (observation) => observed.push(observation),
-    metrics: new Registry(),
-    logger: pino({ level: "debug" }, { write: (line) => void logged.push(line) }),
-    ...(options.settings === undefined ? {} : { settings: options.settings }),
-  });
-  await server.listen({ host: "127.0.0.1", port: 0 });
-  closing.defer(() => engine.stop());
-  closing.defer(() => server.close());
-  const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  const started = await startApi(store, options);
+  closing.defer(() => started.engine.stop());
+  closing.defer(() => started.server.close());
   const newKey = keyMaker(store);
   for (const merchant_id of [AMINA, BARAKA]) {
     await putMerchant({ id: merchant_id, name: "Duka" }, store.database);
-    await connect(merchant_id, connections, [...known.values()]);
+    await connect(merchant_id, new Connections(store.database, store.vault), options.providers ?? providers);
   }
   const key = await newKey(AMINA);
-  const checker = new AnswerChecker(server.swagger());
-  const call: ApiWorld["call"] = async (method, path, asked = {}) => {
-    const answer = await send(url + path, { method, key, ...asked });
-    const content_type = answer.headers.get("content-type") ?? "";
-    const complaint = checker.complaint({ method, path, content_type, ...answer });
-    if (complaint !== null) throw new Error(`${complaint}\n${answer.text}`);
-    return answer;
-  };
+  const call = checkedCaller(started, key);
   const pay: ApiWorld["pay"] = (change = {}, asked = {}) =>
     call("POST", "/v1/payments", {
       ...asked,
@@ -130,18 +97,65 @@ export async function openApiWorld(options: ApiWorldOptions = {}): Promise<ApiWo
       body: { ...payable, ...change },
     });
   return {
-    url,
-    server,
+    ...started,
+    database_url,
     store,
-    engine,
-    observed,
-    logged,
     key,
-    pokes: () => pokes.count,
     newKey,
     call,
     pay,
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
+
+async function startApi(store: StoreNode, options: ApiWorldOptions) {
+  const observed: Observation[] = [];
+  const logged: string[] = [];
+  let poked = 0;
+  const known = new Map((options.providers ?? providers).map((provider) => [provider.id, provider]));
+  const shared = {
+    ...store,
+    connections: new Connections(store.database, store.vault),
+    providers: known,
+    observe: (observation: Observation) => observed.push(observation),
+  };
+  const engine = new Engine({
+    ...shared,
+    transport: options.transport ?? (() => Promise.reject(new Error("Nothing goes out of this world."))),
+    announced: () => undefined,
+    time_scale: 1,
+    callback_base_url: () => "http://127.0.0.1:1",
+  });
+  const server = await buildServer({
+    ...shared,
+    codesOnly,
+    engine: options.transport === undefined ? atRest(engine) : engine,
+    outbox: {
+      poke: () => {
+        poked += 1;
+      },
+    },
+    refuseWebhookUrl: (url) => refuseUrl(url, { allow_insecure_targets: false }),
+    metrics: new Registry(),
+    logger: pino({ level: "debug" }, { write: (line) => logged.push(line) }),
+    ...(options.settings === undefined ? {} : { settings: options.settings }),
+  });
+  await server.listen({ host: "127.0.0.1", port: 0 });
+  const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  return { url, server, engine, observed, logged, pokes: () => poked };
+}
+
+function checkedCaller(
+  { url, server }: { url: string; server: FastifyInstance },
+  key: string,
+): ApiWorld["call"] {
+  const checker = new AnswerChecker(server.swagger());
+  return async (method, path, asked = {}) => {
+    const answer = await send(url + path, { method, key, ...asked });
+    const content_type = answer.headers.get("content-type") ?? "";
+    const complaint = checker.complaint({ method, path, content_type, ...answer });
+    if (complaint !== null) throw new Error(`${complaint}\n${answer.text}`);
+    return answer;
   };
 }
 

@@ -1,56 +1,83 @@
-import type { SimulatedAnswer, SimulatedRequest, Simulator } from "../../src/connector/simulator.ts";
+import type { Exchange, HttpRequest } from "../../src/connector/http.ts";
+import type {
+  SimulatedAnswer,
+  SimulatedRequest,
+  Simulator,
+  SimulatorHost,
+} from "../../src/connector/simulator.ts";
 import { simulator } from "../../src/providers/mpesa-ke/simulator/index.ts";
 
 export type Answer = SimulatedAnswer | "hang" | "reset";
 
-/** What becomes of a call on its way: `arrive` lets it reach the provider, altered or not, and has its answer. */
-export type Tampering = (
+/** What becomes of a call on its way. `arrive` brings it to the provider, altered or not, and has its answer. */
+export type CallTampering = (
   arrive: (change?: Partial<SimulatedRequest>) => Promise<Answer>,
   request: SimulatedRequest,
 ) => Promise<Answer>;
 
-interface Arrived {
-  readonly call: "submit" | "inquiry";
+/** What becomes of a callback on its way. `arrive` brings it to the gateway and has its answer. */
+export type CallbackTampering = (arrive: () => Promise<Exchange>, request: HttpRequest) => Promise<Exchange>;
+
+interface Call {
+  readonly kind: "submit" | "inquiry";
   /** E.164 with `+`. */
   readonly phone_number: string;
 }
 
-/** The wire to the provider, where a test loses, holds and alters what goes over it, one phone number at a time. */
+/** The wire between gateway and provider, where a test loses, holds and alters what is about one phone number. */
 export class MpesaWire {
-  /** The provider behind the wire. */
-  readonly simulator: Simulator = { ...simulator, handle: (host, request) => this.#carry(host, request) };
-  readonly #arrived: Arrived[] = [];
-  readonly #submits = new Map<string, Tampering>();
-  readonly #inquiries = new Map<string, Tampering>();
+  /** The provider at the other end. */
+  readonly simulator: Simulator = {
+    ...simulator,
+    handle: (host, request) => this.#carry(host, request),
+    perform: (host, task) =>
+      simulator.perform({ ...host, send: (request) => this.#carryBack(host, request) }, task),
+  };
+  readonly #arrived: Call[] = [];
+  readonly #sent: { readonly phone_number: string; readonly request: HttpRequest }[] = [];
+  readonly #calls = new Map<string, CallTampering>();
+  readonly #callbacks = new Map<string, CallbackTampering>();
 
-  tamperWithSubmits(phone_number: string, how: Tampering): void {
-    this.#submits.set(phone_number, how);
+  tamperWith(kind: Call["kind"], phone_number: string, how: CallTampering): void {
+    this.#calls.set(`${kind} ${phone_number}`, how);
   }
 
-  tamperWithInquiries(phone_number: string, how: Tampering): void {
-    this.#inquiries.set(phone_number, how);
+  tamperWithCallbacks(phone_number: string, how: CallbackTampering): void {
+    this.#callbacks.set(phone_number, how);
   }
 
   /** How many such calls about this phone reached the provider. */
-  arrived(call: Arrived["call"], phone_number: string): number {
-    return this.#arrived.filter((each) => each.call === call && each.phone_number === phone_number).length;
+  arrived(kind: Call["kind"], phone_number: string): number {
+    return this.#arrived.filter((call) => call.kind === kind && call.phone_number === phone_number).length;
   }
 
-  async #carry(...[host, request]: Parameters<Simulator["handle"]>): Promise<Answer> {
-    const { call, phone_number } = readCall(request);
+  /** The callbacks that the provider sent about this phone, with their very bytes. */
+  callbacksAbout(phone_number: string): readonly HttpRequest[] {
+    return this.#sent.filter((sent) => sent.phone_number === phone_number).map(({ request }) => request);
+  }
+
+  async #carry(host: SimulatorHost, request: SimulatedRequest): Promise<Answer> {
+    const call = readCall(request);
     const arrive = (change: Partial<SimulatedRequest> = {}): Promise<Answer> => {
-      this.#arrived.push({ call, phone_number });
+      this.#arrived.push(call);
       return simulator.handle(host, { ...request, ...change });
     };
-    const how = (call === "submit" ? this.#submits : this.#inquiries).get(phone_number);
+    const how = this.#calls.get(`${call.kind} ${call.phone_number}`);
     return how === undefined ? await arrive() : await how(arrive, request);
+  }
+
+  async #carryBack(host: SimulatorHost, request: HttpRequest): Promise<Exchange> {
+    const phone_number = `+${JSON.parse(request.body ?? "")["msisdn"]}`;
+    this.#sent.push({ phone_number, request });
+    const arrive = () => host.send(request);
+    return await (this.#callbacks.get(phone_number)?.(arrive, request) ?? arrive());
   }
 }
 
-/** The name of a push ends with the phone's last nine digits. */
-function readCall({ path, body }: SimulatedRequest): Arrived {
-  const fields = JSON.parse(Buffer.from(body).toString()) as Readonly<Record<string, string>>;
+/** The name of a push ends with the last nine digits of the phone. */
+function readCall({ path, body }: SimulatedRequest): Call {
+  const { msisdn, CheckoutRequestId } = JSON.parse(Buffer.from(body).toString());
   return path.endsWith("/initiate")
-    ? { call: "submit", phone_number: `+${fields["msisdn"]}` }
-    : { call: "inquiry", phone_number: `+254${fields["CheckoutRequestId"]?.slice(-9)}` };
+    ? { kind: "submit", phone_number: `+${msisdn}` }
+    : { kind: "inquiry", phone_number: `+254${String(CheckoutRequestId).slice(-9)}` };
 }

@@ -24,6 +24,7 @@ export interface TestEndpoint extends EndpointName {
 export interface OutboxWorld extends AsyncDisposable {
   readonly store: StoreNode;
   readonly merchant_id: string;
+  readonly url: string;
   readonly observed: readonly Observation[];
   merchant(id: string): Promise<void>;
   endpoint(
@@ -87,6 +88,7 @@ export async function openOutboxWorld(): Promise<OutboxWorld> {
   return {
     store,
     merchant_id: MERCHANT,
+    url,
     observed,
     merchant: (id) => putMerchant({ id, name: "Another" }, database),
     endpoint,

@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { readFile, statfs } from "node:fs/promises";
+import { dirname } from "node:path";
 import { ExplainedError } from "../../lib/explained-error.ts";
 
 interface Failure {
@@ -9,7 +10,7 @@ interface Failure {
 /** One sentence from what the server or `initdb` wrote before it gave up. */
 export async function explainLog({ log_path, data }: Failure): Promise<ExplainedError> {
   const log = await readFile(log_path, "utf8").catch(() => "");
-  if (/No space left on device/.test(log)) return diskFull(data);
+  if (/No space left on device/.test(log) || (await isFull(dirname(log_path)))) return diskFull(data);
   if (/wrong ownership|Permission denied|Read-only file system|could not change permissions/.test(log))
     return notOurs(data);
   if (/could not look up effective user ID/.test(log)) return nameless();
@@ -22,6 +23,12 @@ export async function explainLog({ log_path, data }: Failure): Promise<Explained
       .split("\n")
       .findLast((line) => /FATAL|PANIC|error|cannot/i.test(line)) ?? "it wrote nothing";
   return new ExplainedError(`PostgreSQL did not start (${last_words.trim()}); its log is ${log_path}.`);
+}
+
+/** On a full disk there may have been no room for the log either. */
+async function isFull(folder: string): Promise<boolean> {
+  const { bavail } = await statfs(folder);
+  return bavail === 0;
 }
 
 /** The words of a server that cannot make sense of its own files. */

@@ -31,7 +31,7 @@ export function runOnLeash(command: readonly string[], { user, folder, log_path 
   const child = spawn("/bin/sh", ["-c", LEASH, "leash", ...command], {
     cwd: folder,
     detached: true,
-    // PostgreSQL's own variables (PGDATA, PGOPTIONS) in the user's environment are meant for other servers.
+    // Nothing of our environment: the server's user must not find our secrets in it, nor PGDATA mislead the server.
     env: { PATH: process.env["PATH"], LC_ALL: "C" },
     stdio: ["pipe", log, log],
     ...user,

@@ -27,6 +27,16 @@ everyHistoryKeeps("what is certain stays certain", {
     return ends !== expected && `the end was announced ${ends} times`;
   },
 
+  "nothing is announced but a status that is new": ({ before, decision }) => {
+    const { status } = decision.operation;
+    const wrong = decision.effects.some(
+      (effect) =>
+        effect.do === "announce" &&
+        (status === before.status || (effect.what !== status && effect.what !== "corrected")),
+    );
+    return wrong && "the merchant was told what is not so, or was told before";
+  },
+
   "knowledge never shrinks": ({ before, event, decision }) => {
     const { status } = decision.operation;
     if (knowledge[status] >= knowledge[before.status]) return false;

@@ -30,6 +30,19 @@ everyHistoryKeeps("nobody is charged twice", {
     return (!answered || !proves || before.memory.silence) && "another submit was planned without proof";
   },
 
+  "a capture or a PIN is planned only when none of its kind may still be carried out": ({
+    before,
+    decision,
+  }) => {
+    const planned = lastAttempt(decision.operation);
+    if (decision.operation.memory.attempts.length === before.memory.attempts.length) return false;
+    if (planned?.kind !== "capture" && planned?.kind !== "confirm") return false;
+    const doubtful = before.memory.attempts.some(
+      ({ kind, state }) => kind === planned.kind && ["sending", "open", "silent"].includes(state),
+    );
+    return doubtful && `another ${planned.kind}, while an earlier one may charge`;
+  },
+
   "charging again is called safe only where nothing can have been charged": ({ decision: { operation } }) => {
     const { outcome, status, memory } = operation;
     if (!outcome.safe_to_charge_again) return false;

@@ -28,7 +28,7 @@ export function refuseUrl(text: string, rules: TargetRules): string | undefined 
 }
 
 /** Without the brackets of IPv6. */
-export function hostOf(url: URL): string {
+function hostOf(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, "");
 }
 

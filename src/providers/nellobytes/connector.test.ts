@@ -154,13 +154,13 @@ describe("what the answer to a submit proves", () => {
     [
       "a refusal with an empty number",
       200,
-      '{"orderid":"","OrderID":0,"status":"INVALID_RECIPIENT"}',
+      '{"orderid":null,"transactionid":0,"status":"INVALID_RECIPIENT"}',
       "invalid_phone_number final not_moved change_and_retry",
     ],
     [
       "an order's number beside an empty one",
       200,
-      '{"OrderID":"7","orderid":null,"status":"INVALID_RECIPIENT"}',
+      '{"OrderID":"7","orderid":"","status":"INVALID_RECIPIENT"}',
       "unreadable_answer unresolved unknown verify",
     ],
     [
@@ -290,9 +290,10 @@ describe("what the answer to a cancel proves", () => {
 
 function readFixture(fixture: Fixture): Finding {
   const about = known(fixture.order_id);
-  if (fixture.call === null) return readAsCallback(fixture, about);
   const heard = answer(fixture.http_status ?? 0, fixture.body);
   switch (fixture.call) {
+    case null:
+      return readAsCallback(fixture, about);
     case "submit":
       return connector.readSubmit(heard, airtime);
     case "inquiry":

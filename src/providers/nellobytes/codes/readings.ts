@@ -16,7 +16,7 @@ export const unexplained = {
   disclosure: "show",
 } as const satisfies ReadingPart;
 
-export const changeAndRetry = {
+const changeAndRetry = {
   category: "invalid_request",
   finality: "final",
   money: "not_moved",

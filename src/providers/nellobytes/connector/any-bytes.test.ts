@@ -85,7 +85,7 @@ describe("whatever bytes come", () => {
   });
 
   test("a text without an end is read in no time", () => {
-    const long = "A://.asp ".repeat(100_000) + " ".repeat(100_000);
+    const long = `${"a".repeat(60_000)}${" ".repeat(60_000)}0`;
     for (const fields of [
       { orderid: long, statuscode: long },
       { status: long, remark: long },
@@ -96,33 +96,37 @@ describe("whatever bytes come", () => {
 });
 
 describe("what a message must not carry into a finding", () => {
-  const places = ["remark", "orderremark", "message", "status", "orderstatus", "statuscode"].concat(
-    numberFields,
-  );
+  const proseFields = ["remark", "orderremark", "message", "status", "orderstatus", "statuscode"];
   const around = fc.string({ maxLength: 1_200 });
 
   test.each([
     ["the key", key],
     ["the account's name", "CK100000001"],
+    ["a short name", "CK1234"],
     ["the URL of a call", connector.submit(order, settings).url],
     ["its query", connector.submit(order, settings).url.split("?")[1] ?? ""],
     ["a short key in a query", "UserID=me&APIKey=short"],
-    ["a phone number", "08030000001"],
-    ["a phone number abroad", "+2348030000001"],
-  ])("%s", (_what, secret) => {
+  ])("%s, wherever it stands", (_what, secret) => expectHidden(secret, [...proseFields, ...numberFields]));
+
+  // An order's number has digits too, so there a phone number would pass for one.
+  test.each(["08030000001", "+2348030000001"])("the phone number %s in prose", (number) =>
+    expectHidden(number, proseFields),
+  );
+
+  function expectHidden(secret: string, places: readonly string[]): void {
     fc.assert(
       fc.property(fc.constantFrom(...places), around, around, (place, before, after) => {
         const fields = { orderid: "7301442918", statuscode: "200", [place]: `${before} ${secret} ${after}` };
         const shown = JSON.stringify(readEveryWay(heard(fields)).map(shownPart)).toUpperCase();
-        for (const part of [secret, key, "CK100000001", "08030000001", "APIKEY=SHORT"])
+        for (const part of [secret, key, "CK100000001", "APIKEY=SHORT"])
           expect(shown).not.toContain(part.toUpperCase());
       }),
     );
-  });
+  }
 
   test("half a key, where a long text is cut", () => {
     for (let length = 900; length < 1_010; length++) {
-      const remark = `${"x ".repeat(length / 2)}${key}`;
+      const remark = `See https://${"x".repeat(length)} ${key}`;
       const shown = JSON.stringify(
         readEveryWay(heard({ orderid: "7", statuscode: "200", remark })).map(shownPart),
       );

@@ -21,10 +21,12 @@ export const options = Type.Object(
   },
   {
     additionalProperties: false,
-    if: { properties: { product: { const: "data" } }, required: ["product"] },
-    then: { required: ["data_plan"] },
-    else: { properties: { data_plan: false } },
-    description: "The product data needs a data_plan, and airtime has none.",
+    // A plan makes it data, and data needs a plan.
+    dependentSchemas: {
+      data_plan: { required: ["product"], properties: { product: { const: "data" } } },
+    },
+    if: { properties: { product: { not: { const: "data" } } } },
+    else: { required: ["data_plan"] },
   },
 );
 

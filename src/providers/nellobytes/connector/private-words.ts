@@ -8,7 +8,7 @@ const secretShapes: readonly RegExp[] = [
   /\b[a-z][a-z0-9+.-]*:\/\/\S*/gi,
   /\S*\.asp\b\S*/gi,
   /\b(?:user[ _-]?id|api[ _-]?key)\s*[=:]\s*"?[^\s&"]+/gi,
-  /\bCK\d{3,}\b/gi,
+  /CK\d{3,}/gi,
   // A key is about 64 letters and digits. The longest run in a word of theirs has 20.
   /[A-Za-z0-9]{24,}/g,
 ];

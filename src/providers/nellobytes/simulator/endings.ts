@@ -31,15 +31,16 @@ export function completeOrder(host: SimulatorHost, order: Order): Order {
 }
 
 export function cancelOrder(host: SimulatorHost, order: Order, code: OrderCode): Order {
+  const cancelled = moveTo(host, order, code);
   const { order_id, faults } = order;
   if (faults.includes("credit_back_missing")) {
     host.note("The money does not come back.");
   } else if (faults.includes("credit_back_late")) {
     host.schedule(host.now() + LATE_MS, { do: "credit_back", order_id });
   } else {
-    return moveTo(host, creditBack(host, order), code);
+    return creditBack(host, cancelled);
   }
-  return moveTo(host, order, code);
+  return cancelled;
 }
 
 /** Nothing happens where the money is back already. */

@@ -1,0 +1,84 @@
+import { describe, expect, test } from "vitest";
+import type { Provider } from "../../connector/provider.ts";
+import { codesOnly, providers } from "../../providers/index.ts";
+import type { Connection } from "../../store/connections.ts";
+import { Problem } from "../problem.ts";
+import { chooseProvider } from "./choose-provider.ts";
+import type { PaymentRequest } from "./order.ts";
+
+const [real] = providers;
+const [looked_up] = codesOnly;
+if (real === undefined) throw new Error("There is no provider to take as a model.");
+
+function provider(id: string, currency: string, prefix: string | null): Provider {
+  const phone_number =
+    prefix === null ? null : { pattern: new RegExp(`^\\${prefix}[0-9]+$`), example: prefix, says: prefix };
+  const amounts = [{ currency, minimum: "1", maximum: "1000", decimals: 0 }];
+  return { ...(real as Provider), id, limits: { ...(real as Provider).limits, amounts, phone_number } };
+}
+
+const kilima = provider("kilima", "KES", "+254");
+const ruvu = provider("ruvu", "KES", "+2547");
+const mekong = provider("mekong", "VND", null);
+const known = new Map([kilima, ruvu, mekong].map((one) => [one.id, one]));
+
+function connection({ id }: Provider): Connection {
+  return { id: `connection to ${id}`, merchant_id: "m", provider: id, environment: "sandbox", config: {} };
+}
+
+const request: PaymentRequest = { amount: { value: "150", currency: "KES" }, phone_number: "+254712345678" };
+
+function choose(change: Partial<PaymentRequest>, connected: readonly Provider[]): string {
+  try {
+    const connections = connected.map(connection);
+    const choice = chooseProvider({ ...request, ...change }, { providers: known, codesOnly, connections });
+    return choice.connection.id;
+  } catch (error) {
+    if (error instanceof Problem) return `${error.code}: ${error.where.detail ?? ""}`;
+    throw error;
+  }
+}
+
+describe("a provider that is named", () => {
+  test("is taken with the merchant's connection to it", () => {
+    expect(choose({ provider: "ruvu" }, [kilima, ruvu])).toBe("connection to ruvu");
+  });
+
+  test("must be connected", () => {
+    expect(choose({ provider: "ruvu" }, [kilima])).toBe("provider_not_connected: ");
+  });
+
+  test("must be known", () => {
+    expect(choose({ provider: "rufiji" }, [kilima])).toBe(
+      "provider_unknown: Payments go through kilima, ruvu, mekong.",
+    );
+  });
+
+  test.runIf(looked_up !== undefined)("must be more than a list of codes", () => {
+    expect(choose({ provider: looked_up?.id ?? "" }, [kilima])).toContain("only the codes can be looked up");
+  });
+});
+
+describe("a provider that is left out", () => {
+  test("is the only one that is connected and takes currency and phone number", () => {
+    expect(choose({}, [kilima, mekong])).toBe("connection to kilima");
+    expect(choose({ phone_number: "+254112345678" }, [kilima, ruvu])).toBe("connection to kilima");
+  });
+
+  test("is asked for where several could be meant", () => {
+    expect(choose({}, [kilima, ruvu, mekong])).toBe("provider_not_chosen: It could be kilima, ruvu.");
+  });
+
+  test("is asked for where none takes it", () => {
+    expect(choose({ amount: { value: "150", currency: "USD" } }, [kilima, mekong])).toBe(
+      "provider_not_chosen: None of kilima, mekong takes this currency together with this phone number.",
+    );
+    expect(choose({}, [])).toBe(
+      "provider_not_chosen: This key's merchant has no connection in this environment.",
+    );
+  });
+
+  test("is one that needs no phone number only where none is given", () => {
+    expect(choose({ amount: { value: "150", currency: "VND" } }, [mekong])).toContain("provider_not_chosen");
+  });
+});

@@ -1,0 +1,90 @@
+import type { Records, SimulatedOperation } from "../../connector/simulator.ts";
+import { drawFrom } from "./chance.ts";
+import { type CallbackFault, type CallFault, type FaultRule, type FaultWish, isOnLeg, ruleFrom } from "./fault.ts";
+import { declaredOperation, isWanted, type Passing } from "./operation-match.ts";
+
+const RULE = "_fault";
+const CHANCE = "_chance";
+
+/** Where chance begins unless somebody wants another beginning: the same run has the same faults every time. */
+export const SEED_USUAL = 1;
+
+/** The faults of one world. They stand in its records, so that a restart, a snapshot and a reset cover them too. */
+export class FaultRules {
+  private readonly records: Records;
+  private readonly operations: readonly SimulatedOperation[];
+
+  constructor(records: Records, operations: readonly SimulatedOperation[]) {
+    this.records = records;
+    this.operations = operations;
+  }
+
+  list(): readonly FaultRule[] {
+    return this.records.all<FaultRule>(RULE).map(([, rule]) => rule);
+  }
+
+  /** The given rules and no others hold from now on, and chance begins anew. */
+  replace(wishes: readonly FaultWish[], seed = SEED_USUAL): void {
+    this.clear();
+    this.records.put(CHANCE, RULE, seed);
+    this.add(wishes);
+  }
+
+  add(wishes: readonly FaultWish[]): void {
+    let id = Math.max(0, ...this.list().map((rule) => rule.id));
+    for (const wish of wishes) this.put(ruleFrom(wish, ++id));
+  }
+
+  /** False where there is no such rule. */
+  remove(id: number): boolean {
+    if (this.records.get(RULE, String(id)) === undefined) return false;
+    this.records.remove(RULE, String(id));
+    return true;
+  }
+
+  clear(): void {
+    for (const { id } of this.list()) this.remove(id);
+  }
+
+  /** The first rule that the call meets, if one does. It counts as used. */
+  strikeCall(passing: Omit<Passing, "leg">): FaultRule<CallFault> | undefined {
+    const rule = this.strike({ ...passing, leg: "call" });
+    return rule !== undefined && isOnLeg(rule, "call") ? rule : undefined;
+  }
+
+  /** The same for a message to the merchant. What is no message, but a mere test of the URL, meets none. */
+  strikeCallback(passing: Omit<Passing, "leg">): FaultRule<CallbackFault> | undefined {
+    const rule = this.strike({ ...passing, leg: "callback" });
+    return rule !== undefined && isOnLeg(rule, "callback") ? rule : undefined;
+  }
+
+  private strike(passing: Passing): FaultRule | undefined {
+    const rules = this.list();
+    if (rules.length === 0) return undefined;
+    const declared = declaredOperation(this.operations, passing);
+    if (declared?.leg === "probe") return undefined;
+    const struck = rules.find(
+      (rule) =>
+        isOnLeg(rule, passing.leg) &&
+        rule.count !== 0 &&
+        (rule.operation === null || isWanted(rule.operation, passing, declared)) &&
+        (rule.probability === 1 || this.draw() < rule.probability),
+    );
+    if (struck !== undefined) this.put(used(struck));
+    return struck;
+  }
+
+  private put(rule: FaultRule): void {
+    this.records.put(RULE, String(rule.id), { ...rule });
+  }
+
+  private draw(): number {
+    const { drawn, state } = drawFrom(this.records.get<number>(CHANCE, RULE) ?? SEED_USUAL);
+    this.records.put(CHANCE, RULE, state);
+    return drawn;
+  }
+}
+
+function used(rule: FaultRule): FaultRule {
+  return { ...rule, fired: rule.fired + 1, count: rule.count === null ? null : rule.count - 1 };
+}

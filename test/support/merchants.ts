@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import type { Gateway } from "../../src/app/gateway.ts";
+import { mpesaKe } from "../../src/providers/mpesa-ke/index.ts";
+import { newEndpointSecret } from "../../src/store/endpoint-secrets.ts";
+import { createEndpoint } from "../../src/store/endpoints.ts";
+import { newApiKey, putApiKey, putMerchant } from "../../src/store/keys.ts";
+import { randomness } from "./store-node.ts";
+
+export interface Merchant {
+  readonly id: string;
+  readonly api_key: string;
+  readonly connection_id: string;
+}
+
+export interface MerchantOptions {
+  readonly sandbox_url: string;
+  readonly webhook_url: string;
+  /** In place of those of the provider's seeded account. */
+  readonly credentials?: Readonly<Record<string, string>>;
+}
+
+/** A merchant with a key, a connection to the simulated provider, and an endpoint that hears of everything. */
+export async function newMerchant(options: MerchantOptions, gateway: Gateway): Promise<Merchant> {
+  const { sandbox_url, webhook_url, credentials } = options;
+  const { database, vault, clock, connections } = gateway;
+  const id = randomUUID();
+  const merchant = { id, api_key: newApiKey("sandbox", randomness), connection_id: randomUUID() };
+  const owner = { id: randomUUID(), merchant_id: id, environment: "sandbox" } as const;
+  await putMerchant({ id, name: "Duka la Wanjiru" }, database);
+  await putApiKey(
+    { ...owner, ...{ api_key: merchant.api_key, name: "Test", scopes: ["payments", "operator"] } },
+    database,
+  );
+  await connections.put({
+    ...owner,
+    id: merchant.connection_id,
+    provider: mpesaKe.id,
+    config: mpesaKe.config.forSandbox(`${sandbox_url}/${mpesaKe.id}`, {
+      ...mpesaKe.simulator.credentials,
+      ...credentials,
+    }),
+  });
+  await createEndpoint(
+    {
+      ...owner,
+      url: webhook_url,
+      description: null,
+      event_types: [],
+      created_at: clock.now(),
+      secret: newEndpointSecret(randomness),
+    },
+    { database, vault },
+  );
+  return merchant;
+}
