@@ -36,6 +36,8 @@ export interface ApiDependencies {
 export interface ApiSettings {
   /** Of one merchant on one node; null: as many as come. Left out: `REQUESTS_PER_MINUTE`. */
   readonly requests_per_minute?: number | null;
+  /** How long a request may take to arrive. Left out: `REQUEST_TIMEOUT_MS`. */
+  readonly request_timeout_ms?: number;
   /** What whoever reads /metrics has to show as a bearer token; left out: nothing. */
   readonly metrics_token?: string;
   /** Addresses of proxies whose X-Forwarded-For is believed. */

@@ -9,7 +9,6 @@ export const JSON_DEPTH_MAX = 10;
 
 /** A whole request takes milliseconds to send; beyond this somebody holds the connection open. */
 export const REQUEST_TIMEOUT_MS = 15_000;
-export const HEADERS_TIMEOUT_MS = 10_000;
 /** Longer than the 60 seconds after which common load balancers let go, so that they close first. */
 export const KEEP_ALIVE_MS = 72_000;
 

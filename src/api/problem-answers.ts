@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Observe } from "../lib/observe.ts";
-import { PROBLEM_TYPE, Problem, problemBody } from "./problem.ts";
+import { PROBLEM_TYPE, Problem, problemBody, REQUEST_ID } from "./problem.ts";
 import { problemFrom } from "./problem-from.ts";
 import type { Server } from "./server-type.ts";
 
@@ -22,5 +22,7 @@ export function answerProblem(
     observe({ type: "fault", where: `answering a request (${problem.code})`, error });
   if (problem.status === 401) reply.header("www-authenticate", "Bearer");
   if (problem.retry_after !== undefined) reply.header("retry-after", problem.retry_after);
+  // Not every way of going wrong comes past the hook that sets it.
+  reply.header(REQUEST_ID, request.id);
   return reply.code(problem.status).type(PROBLEM_TYPE).send(problemBody(problem, request.id));
 }

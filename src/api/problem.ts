@@ -1,5 +1,8 @@
 import { type ApiErrorCode, apiError } from "./errors.ts";
 
+/** The header that names a request, so that an answer and a line of the log can be put together. */
+export const REQUEST_ID = "x-request-id";
+
 export const PROBLEM_TYPE = "application/problem+json; charset=utf-8";
 
 interface Where {

@@ -5,14 +5,9 @@ import { answerClientError } from "./client-errors.ts";
 import type { ApiDependencies } from "./dependencies.ts";
 import { docs } from "./docs.ts";
 import { refuseMalformedHost } from "./host.ts";
-import {
-  BODY_BYTES_MAX,
-  HEADER_BYTES_MAX,
-  HEADERS_TIMEOUT_MS,
-  KEEP_ALIVE_MS,
-  REQUEST_TIMEOUT_MS,
-} from "./limits.ts";
+import { BODY_BYTES_MAX, HEADER_BYTES_MAX, KEEP_ALIVE_MS, REQUEST_TIMEOUT_MS } from "./limits.ts";
 import { describeRoutes } from "./openapi.ts";
+import { REQUEST_ID } from "./problem.ts";
 import { answerProblem, answerProblems } from "./problem-answers.ts";
 import { recordRequests } from "./request-records.ts";
 import type { Server } from "./server-type.ts";
@@ -29,7 +24,7 @@ export async function buildServer(dependencies: ApiDependencies): Promise<Fastif
   const server = openServer(dependencies);
   answerProblems(server, observe);
   refuseMalformedHost(server);
-  server.addHook("onRequest", async (request, reply) => void reply.header("x-request-id", request.id));
+  server.addHook("onRequest", async (request, reply) => void reply.header(REQUEST_ID, request.id));
   await server.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: NOTHING } });
   recordRequests(server, metrics);
   await describeRoutes(server, { dependencies, version });
@@ -47,14 +42,22 @@ async function ownVersion(): Promise<string> {
 const NOTHING = { "default-src": ["'none'"], "frame-ancestors": ["'none'"] };
 
 function openServer({ logger, observe, randomness, settings }: ApiDependencies): Server {
+  const requestTimeout = settings?.request_timeout_ms ?? REQUEST_TIMEOUT_MS;
   return fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request_id" }),
     genReqId: () => `req_${Buffer.from(randomness.bytes(12)).toString("base64url")}`,
     bodyLimit: BODY_BYTES_MAX,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    http: { maxHeaderSize: HEADER_BYTES_MAX, headersTimeout: HEADERS_TIMEOUT_MS },
+    http: {
+      maxHeaderSize: HEADER_BYTES_MAX,
+      headersTimeout: requestTimeout,
+      // Slow connections are looked for so often; Node's own half minute would let them stay that much longer.
+      connectionsCheckingInterval: requestTimeout / 5,
+      // A missing Host is answered as every other problem is.
+      requireHostHeader: false,
+    },
     trustProxy: settings?.trusted_proxies === undefined ? false : [...settings.trusted_proxies],
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => void answerProblem(error, { request, reply, observe }),

@@ -19,14 +19,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 export async function readSettings(environment: Environment): Promise<Settings> {
   return {
-    database_url: required(
-      environment,
-      "DATABASE_URL",
-      "the PostgreSQL to use, for example postgres://user:password@host/hakika",
-    ),
-    master_key: await readMasterKey(
-      required(environment, "HAKIKA_MASTER_KEY_FILE", "a file with the master key: 32 bytes in base64"),
-    ),
+    database_url: readDatabaseUrl(environment),
+    master_key: await readMasterKey(environment),
     host: environment["HAKIKA_HOST"] ?? "127.0.0.1",
     port: number(environment, "HAKIKA_PORT", 4500),
     callback_base_url: environment["HAKIKA_CALLBACK_BASE_URL"]?.replace(/\/+$/, ""),
@@ -37,11 +31,18 @@ export async function readSettings(environment: Environment): Promise<Settings> 
   };
 }
 
+export function readDatabaseUrl(environment: Environment): string {
+  const example = "postgres://user:password@host/hakika";
+  return required(environment, "DATABASE_URL", `the PostgreSQL to use, for example ${example}`);
+}
+
 const KEY_BYTES = 32;
 const READABLE_BY_OTHERS = 0o077;
 
 /** Refuses a key that others can read: it opens every phone number and credential. */
-export async function readMasterKey(path: string): Promise<Uint8Array> {
+export async function readMasterKey(environment: Environment): Promise<Uint8Array> {
+  const meaning = "a file with the master key: 32 bytes in base64";
+  const path = required(environment, "HAKIKA_MASTER_KEY_FILE", meaning);
   const { mode } = await stat(path).catch(() => {
     throw new ExplainedError(
       `The master key file ${path} cannot be read: make one with hakika master-key ${path}.`,

@@ -1,6 +1,6 @@
 import type { Reading } from "../core/outcome.ts";
 import { type Language, reasonWords } from "./reasons.ts";
-import { notAvailable } from "./words/shared.ts";
+import { notAvailable } from "./words/masked.ts";
 
 export interface SpokenWords {
   readonly payer: string;

@@ -1,7 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
-import { ExplainedError } from "../lib/explained-error.ts";
 
 const environmentOption = () =>
   new Option("--environment <name>", "which world the key or connection belongs to")
@@ -32,99 +29,43 @@ export function registerAdministration(program: Command): void {
     .action(putConnection);
 }
 
+interface World {
+  readonly environment: "sandbox" | "live";
+}
+
 async function makeMasterKey(file: string): Promise<void> {
-  try {
-    await writeFile(file, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
-  } catch {
-    throw new ExplainedError(`The file ${file} cannot be made: it exists already, or its folder does not.`);
-  }
-  print(
-    `The master key is in ${file}. Keep a copy of it: without it nothing that is sealed can be read again.`,
-  );
+  await (await administration()).makeMasterKey(file);
+  print(`The master key is in ${file}. Keep a copy: without it nothing that is sealed can be read again.`);
 }
 
 async function migrateDatabase(): Promise<void> {
-  const { migrate } = await import("../store/migrate.ts");
-  await migrate(databaseUrl());
+  await (await administration()).migrateDatabase();
   print("The schema is up to date.");
 }
 
 async function addMerchant(name: string): Promise<void> {
-  const { putMerchant } = await import("../store/keys.ts");
-  const id = randomUUID();
-  await withDatabase((database) => putMerchant({ id, name }, database));
-  print(id);
+  print(await (await administration()).addMerchant(name));
 }
 
 async function makeKey(
   merchant_id: string,
   name: string,
-  options: { readonly environment: "sandbox" | "live"; readonly operator?: true },
+  { environment, operator }: World & { readonly operator?: true },
 ): Promise<void> {
-  const { newApiKey, putApiKey } = await import("../store/keys.ts");
-  const { environment, operator } = options;
-  const api_key = newApiKey(environment, { bytes: (count) => randomBytes(count) });
   const scopes = operator === true ? (["payments", "operator"] as const) : (["payments"] as const);
-  await withDatabase((database) =>
-    putApiKey({ id: randomUUID(), merchant_id, name, api_key, environment, scopes }, database),
-  );
-  print(api_key);
+  print(await (await administration()).makeKey({ merchant_id, name, environment, scopes }));
 }
 
 async function putConnection(
-  ...[merchant_id, provider, config_file, options]: ConnectionArguments
+  ...[merchant_id, provider, config_file, { environment }]: [string, string, string, World]
 ): Promise<void> {
-  const { checkConfig } = await import("../app/connection-config.ts");
-  const { readMasterKey } = await import("../app/settings.ts");
-  const { Connections } = await import("../store/connections.ts");
-  const { Vault } = await import("../store/vault.ts");
-  const config = checkConfig(provider, await readFile(config_file, "utf8"));
-  const key_file = process.env["HAKIKA_MASTER_KEY_FILE"];
-  if (key_file === undefined)
-    throw new ExplainedError("HAKIKA_MASTER_KEY_FILE is not set: credentials are sealed under that key.");
-  const vault = new Vault(await readMasterKey(key_file), { bytes: (count) => randomBytes(count) });
-  await withDatabase((database) =>
-    new Connections(database, vault).put({
-      id: randomUUID(),
-      merchant_id,
-      provider,
-      environment: options.environment,
-      config,
-    }),
-  );
-  print(
-    `The ${options.environment} connection to ${provider} is stored, sealed. Nodes use it within seconds.`,
-  );
+  await (await administration()).putConnection({ merchant_id, provider, config_file, environment });
+  print(`The ${environment} connection to ${provider} is stored, sealed. Nodes use it within seconds.`);
 }
 
-type ConnectionArguments = [
-  merchant_id: string,
-  provider: string,
-  config_file: string,
-  options: { readonly environment: "sandbox" | "live" },
-];
-
-async function withDatabase(
-  work: (database: import("../store/database.ts").Database) => Promise<void>,
-): Promise<void> {
-  const { openDatabase } = await import("../store/database.ts");
-  const database = openDatabase({
-    url: databaseUrl(),
-    connections: 1,
-    statement_timeout_ms: 10_000,
-    onError: () => undefined,
-  });
-  try {
-    await work(database);
-  } finally {
-    await database.close();
-  }
-}
-
-function databaseUrl(): string {
-  const url = process.env["DATABASE_URL"];
-  if (url !== undefined && url !== "") return url;
-  throw new ExplainedError("DATABASE_URL is not set: it names the PostgreSQL that the gateway uses.");
+/** Loaded only when it is needed, so that the list of commands is there at once. */
+function administration() {
+  return import("../app/administration.ts");
 }
 
 function print(line: string): void {

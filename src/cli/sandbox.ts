@@ -38,6 +38,7 @@ export function registerSandbox(program: Command, simulators: Simulators, termin
 
 async function run(options: Options, simulators: Simulators, terminal: Terminal): Promise<void> {
   const { startSandbox } = await import("../sandbox/sandbox.ts");
+  const asked_to_stop = stopRequest();
   await using sandbox = await startSandbox({
     simulators,
     port: options.port,
@@ -47,7 +48,7 @@ async function run(options: Options, simulators: Simulators, terminal: Terminal)
     reach: options.callAnywhere === true ? "anywhere" : "loopback",
   });
   terminal.out(welcome(sandbox, simulators, options.data));
-  await stopRequest();
+  await asked_to_stop;
 }
 
 function timeScale(text: string): number {

@@ -13,21 +13,9 @@ export function registerServe(program: Command): void {
 }
 
 async function serve(): Promise<void> {
-  const { readSettings } = await import("../app/settings.ts");
-  const { startGateway } = await import("../app/gateway.ts");
-  const { openLog } = await import("../app/log.ts");
-  const { migrate } = await import("../store/migrate.ts");
-  const settings = await readSettings(process.env);
-  const log = openLog({ level: settings.log_level, file: null, node: settings.node });
-  await migrate(settings.database_url);
-  const { callback_base_url, ...rest } = settings;
-  const gateway = await startGateway({
-    ...rest,
-    ...(callback_base_url === undefined ? {} : { callback_base_url }),
-    log,
-  });
-  log.info({ url: gateway.url }, "The gateway is ready.");
-  await stopRequest();
-  log.info("The gateway stops: calls that are under way come to their end.");
-  await gateway.stop();
+  const { startNode } = await import("../app/node.ts");
+  const asked_to_stop = stopRequest();
+  const node = await startNode(process.env);
+  await asked_to_stop;
+  await node.stop();
 }

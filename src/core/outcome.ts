@@ -103,7 +103,7 @@ export type Evidence = (typeof evidences)[number];
 
 /** What one message, alone, says; the registry's answer. `decide` may read it more carefully, never less. */
 export interface Reading {
-  /** Names the registry row, for example `mpesa-ke/result/1032`; `unmapped` where there is none. */
+  /** Names the registry row, for example `<provider>/result/1032`; `unmapped` where there is none. */
   readonly rule: string;
   /** False where no row and no range rule knows the code. */
   readonly known: boolean;
@@ -118,7 +118,7 @@ export interface Reading {
   readonly confirm_by_inquiry: boolean;
   readonly disclosure: Disclosure;
   readonly basis: Basis;
-  /** Values of the placeholders found in the provider's message, for example `{ operator: "MTN", max: "50" }`. */
+  /** Values of the placeholders found in the provider's message, for example `{ operator: "Kilima", max: "50" }`. */
   readonly values: Readonly<Record<string, string>>;
 }
 

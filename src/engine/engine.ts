@@ -301,12 +301,21 @@ export class Engine {
     return applied?.operation;
   }
 
+  /** Undefined where no call can be made: somebody has to mend the connection or the settings first. */
   async #subject(operation: StoredOperation): Promise<Subject | undefined> {
     const provider = this.#options.providers.get(operation.provider);
     const connection = await this.#options.connections.get(operation.connection_id);
-    return provider === undefined || connection === undefined
-      ? undefined
-      : { operation, connection, provider };
+    if (provider === undefined || connection === undefined) return undefined;
+    const tells_callback_url = provider.callbacks.url !== "none";
+    const secure = this.#options.callback_base_url().startsWith("https://");
+    if (connection.environment === "live" && tells_callback_url && !secure) {
+      this.#fault(
+        "telling a live provider our callback URL",
+        new Error("The callback base URL is not https."),
+      );
+      return undefined;
+    }
+    return { operation, connection, provider };
   }
 
   /** As many calls at once as the provider bears, for each connection. Waiting here, nothing was sent yet. */

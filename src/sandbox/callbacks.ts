@@ -51,7 +51,9 @@ export class Callbacks {
 
   /** What a simulator sends, whether it is a message or a test of the URL. */
   async send(request: HttpRequest, sending: Sending): Promise<Exchange> {
-    const rule = sending.isCurrent() ? this.strike(request) : undefined;
+    const passing = { method: request.method, path: URL.parse(request.url)?.pathname ?? "/" };
+    if (!sending.isCurrent() || this.parts.faults.isProbe(passing)) return await this.carry(request, sending);
+    const rule = this.parts.faults.strikeCallback(passing);
     if (rule === undefined) return await this.sendAndLetOthersFollow(request, sending);
     sending.happening.faults.push({ id: rule.id, kind: rule.kind });
     return await this.sendWithFault(rule, request, sending);
@@ -62,10 +64,6 @@ export class Callbacks {
     this.overtakable.delete(id);
     await this.carry(request, sending);
     if (sending.isCurrent()) this.held.finish(id);
-  }
-
-  private strike({ method, url }: HttpRequest): ReturnType<FaultRules["strikeCallback"]> {
-    return this.parts.faults.strikeCallback({ method, path: URL.parse(url)?.pathname ?? "/" });
   }
 
   private async sendWithFault(fault: CallbackFault, request: HttpRequest, sending: Sending): Promise<Exchange> {
@@ -79,6 +77,8 @@ export class Callbacks {
         this.hold(request, fault.ms);
         return await this.carry(request, sending);
       case "reorder_callbacks":
+        // One of two has to go first.
+        if (this.overtakable.size > 0) return await this.sendAndLetOthersFollow(request, sending);
         this.overtakable.add(this.hold(request, fault.ms));
         return ACKNOWLEDGED;
       case "alter_callback":

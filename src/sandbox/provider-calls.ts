@@ -1,14 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { SimulatedAnswer, SimulatedRequest } from "../connector/simulator.ts";
+import { type UnusualAnswer, writeUnusual } from "./faults/unusual-answer.ts";
 import { Refusal } from "./refusals.ts";
 import type { World } from "./world.ts";
+import { WORLD_HEADER, worldNameOf } from "./world-name.ts";
+import type { Worlds } from "./worlds.ts";
 
 /** No provider's message comes near it. */
 const BODY_BYTES_MAX = 1_048_576;
 
 /** Hands a call to the simulator that its path names, and gives its answer, its silence or its broken connection. */
 export async function answerProviderCall(
-  worlds: ReadonlyMap<string, World>,
+  worlds: Worlds,
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -17,6 +20,7 @@ export async function answerProviderCall(
     const answer = await world.handle(request);
     if (answer === "hang") return;
     if (answer === "reset") incoming.socket.resetAndDestroy();
+    else if (isUnusual(answer)) await writeUnusual(response, answer);
     else write(response, answer);
   } catch (problem) {
     if (problem instanceof Refusal) refuse(response, problem);
@@ -25,13 +29,12 @@ export async function answerProviderCall(
 }
 
 async function readCall(
-  worlds: ReadonlyMap<string, World>,
+  worlds: Worlds,
   incoming: IncomingMessage,
 ): Promise<{ readonly world: World; readonly request: SimulatedRequest }> {
   const { method = "GET", url = "/" } = incoming;
   const [, provider = "", path = "", search = ""] = /^\/([^/?]*)([^?]*)(?:\?(.*))?$/s.exec(url) ?? [];
-  const world = worlds.get(provider);
-  if (world === undefined) throw new Refusal("unknown_provider", `No provider answers under /${provider}.`);
+  const world = worlds.find(provider, worldNameOf(incoming.headers));
   const query = Object.fromEntries(new URLSearchParams(search));
   const body = await readBody(incoming);
   const request = { method, path: path === "" ? "/" : path, query, headers: singleHeaders(incoming), body };
@@ -57,9 +60,13 @@ function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
 function singleHeaders(incoming: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers)) {
-    if (value !== undefined) headers[name] = typeof value === "string" ? value : value.join(", ");
+    if (value !== undefined && name !== WORLD_HEADER) headers[name] = typeof value === "string" ? value : value.join(", ");
   }
   return headers;
+}
+
+function isUnusual(answer: SimulatedAnswer | UnusualAnswer): answer is UnusualAnswer {
+  return "pieces" in answer;
 }
 
 /** The body goes as a text, which Node.js sends together with the head in one write. */

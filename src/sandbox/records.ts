@@ -42,6 +42,11 @@ export class ChangingRecords implements Records {
     for (const change of changes) this.apply(change);
   }
 
+  /** Does once more what led to an earlier state. */
+  restore(changes: readonly Change[]): void {
+    for (const change of changes) this.change(change);
+  }
+
   get size(): number {
     let size = 0;
     for (const documents of this.kinds.values()) size += documents.size;

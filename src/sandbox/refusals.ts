@@ -16,6 +16,31 @@ const refusals = {
     status: 409,
     fix: "Look at GET /_sandbox/{provider}/phones: without a prompt on the screen there is nothing to answer.",
   },
+  unknown_fault: { status: 404, fix: "Take an id of GET /_sandbox/{provider}/faults." },
+  unknown_operation: {
+    status: 422,
+    fix: "Take a name of operations from GET /_sandbox/providers, or a path such as POST /api/*.",
+  },
+  unknown_scenario: { status: 404, fix: "Take a name from GET /_sandbox/scenarios." },
+  scenario_needs_phone: {
+    status: 422,
+    fix: "Send the phone_number whose holder shall behave so, such as +254712345678.",
+  },
+  unknown_wallet: { status: 404, fix: "Take a wallet of GET /_sandbox/{provider}/wallets." },
+  unknown_snapshot: { status: 404, fix: "Take a name of GET /_sandbox/{provider}/snapshots." },
+  too_many_snapshots: { status: 409, fix: "Remove one first: DELETE /_sandbox/{provider}/snapshots/{name}." },
+  invalid_world: {
+    status: 400,
+    fix: "Name a world with up to 64 small letters, digits, dashes and underscores.",
+  },
+  unknown_world: { status: 404, fix: "Take a name of GET /_sandbox/worlds." },
+  world_exists: { status: 409, fix: "Remove it first, DELETE /_sandbox/worlds/{name}, or take another name." },
+  too_many_worlds: { status: 409, fix: "Remove worlds that are done with: DELETE /_sandbox/worlds/{name}." },
+  nowhere_to_keep: { status: 409, fix: "Start the sandbox with a folder for its records: --data <folder>." },
+  clock_is_followed: {
+    status: 409,
+    fix: "Take a scale of 1 or more: the gateway that follows this clock cannot be held back.",
+  },
   sandbox_failed: {
     status: 500,
     fix: "Look at the sandbox's standard error; this is a mistake in the sandbox.",

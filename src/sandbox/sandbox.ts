@@ -1,18 +1,16 @@
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
-import { mkdirSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import type { Simulator } from "../connector/simulator.ts";
 import { ExplainedError } from "../lib/explained-error.ts";
 import { runningClock, type SandboxClock } from "./clock.ts";
 import { buildControl, CONTROL_PATH, SINK_PATH } from "./control/control.ts";
 import { createSender, type Reach } from "./outgoing.ts";
 import { answerProviderCall } from "./provider-calls.ts";
-import { RecordLog } from "./record-log.ts";
-import { ChangingRecords } from "./records.ts";
-import { World } from "./world.ts";
+import type { World } from "./world.ts";
+import { readWorldPath } from "./world-name.ts";
+import { Worlds } from "./worlds.ts";
 
 export interface SandboxOptions {
   readonly simulators: readonly { readonly id: string; readonly simulator: Simulator }[];
@@ -39,7 +37,9 @@ export interface Sandbox extends AsyncDisposable {
   readonly sink_url: string;
   readonly clock: SandboxClock;
   /** The same that can be done over HTTP, for whoever stands in this process. Throws for an unknown id. */
-  world(provider: string): World;
+  readonly worlds: Worlds;
+  /** One provider's world, of the given name or the main one. A name that nobody has used yet makes a world. */
+  world(provider: string, name?: string): World;
   /** Stops answering and calling. What is due goes on after the next start with the same directory. */
   close(): Promise<void>;
 }
@@ -48,9 +48,16 @@ export interface Sandbox extends AsyncDisposable {
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const clock = options.clock ?? runningClock(options.time_scale);
   const sender = createSender(options.reach ?? "loopback");
-  const worlds = openWorlds(options, { clock, sender });
-  const control = await buildControl(worlds, clock);
+  const {
+    simulators,
+    directory,
+    random = (below) => randomInt(below),
+    report = (problem) => console.error(problem),
+  } = options;
+  const worlds = new Worlds({ simulators, directory, clock, sender, random, report });
+  const control = await buildControl(worlds);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    readWorldPath(request);
     if (request.url?.startsWith(CONTROL_PATH)) control.routing(request, response);
     else void answerProviderCall(worlds, request, response);
   });
@@ -62,7 +69,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   const stop = async (): Promise<void> => {
     if (options.clock === undefined) clock.stop();
-    for (const world of worlds.values()) world.close();
+    worlds.close();
     await Promise.all([stopServing(server), control.close(), sender.close()]);
   };
 
@@ -70,13 +77,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await close();
     throw explainListening(problem, options);
   });
-  for (const world of worlds.values()) world.start();
+  worlds.start();
   const url = urlOf(server.address() as AddressInfo);
   return {
     url,
     sink_url: url + SINK_PATH,
     clock,
-    world: (provider) => worldOf(worlds, provider),
+    worlds,
+    world: (provider, name) => worlds.find(provider, name),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -96,34 +104,6 @@ function stopServing(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeAllConnections();
   });
-}
-
-function openWorlds(
-  options: SandboxOptions,
-  shared: Pick<ConstructorParameters<typeof World>[0], "clock" | "sender">,
-): ReadonlyMap<string, World> {
-  const {
-    directory,
-    random = (below) => randomInt(below),
-    report = (problem) => console.error(problem),
-  } = options;
-  if (directory !== null) mkdirSync(directory, { recursive: true, mode: 0o700 });
-  return new Map(
-    options.simulators.map(({ id, simulator }) => {
-      const records = new ChangingRecords();
-      const opened = directory === null ? null : RecordLog.open(join(directory, `${id}.jsonl`), records);
-      // Time does not go backwards over a restart, even after the clock was moved ahead of real time.
-      shared.clock.notBefore(opened?.last_at_ms ?? 0);
-      return [id, new World({ ...shared, simulator, records, log: opened?.log ?? null, random, report })];
-    }),
-  );
-}
-
-function worldOf(worlds: ReadonlyMap<string, World>, provider: string): World {
-  const world = worlds.get(provider);
-  if (world === undefined)
-    throw new Error(`The sandbox runs no provider ${provider}; it runs ${[...worlds.keys()].join(", ")}.`);
-  return world;
 }
 
 function urlOf({ address, family, port }: AddressInfo): string {

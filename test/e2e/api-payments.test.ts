@@ -18,7 +18,7 @@ describe("a payment that is taken", () => {
       id: expect.stringMatching(/^pay_[0-9a-z]{26}$/),
       status: "created",
       amount: { value: "150.00", currency: "KES" },
-      phone_number: "+2547******78",
+      phone_number: "+2547******09",
       reference: "order-77",
       description: "Two tickets",
       metadata: { shop: "7" },

@@ -31,17 +31,19 @@ beforeAll(async () => {
   world = await openWorld();
   killed = await startProcess(world);
   const holds = [
-    await haltBeforeItBegins(),
-    ...(await Promise.all([haltBeforeTheProviderHears(), haltBeforeTheAnswerComes()])),
-    await haltBeforeTheAnswerIsWritten(),
+    // First, for the provider's time passes in it, and whoever is prompted before would answer.
     await haltBeforeTheCallbackIsRead(),
+    await haltBeforeItBegins(),
+    await haltBeforeTheAnswerIsWritten(),
   ];
+  await haltBeforeTheProviderHears();
+  await haltBeforeTheAnswerComes();
   killed.kill("SIGKILL");
   await killed.ended;
   killed_at = world.node.clock.now();
   for (const hold of holds) {
-    await hold?.endWaiting();
-    await hold?.release();
+    await hold.endWaiting();
+    await hold.release();
   }
   await Promise.all(Object.values(payments).map(goesOn));
   await world.settle(...Object.values(payments));
@@ -82,7 +84,7 @@ async function haltBeforeItBegins(): Promise<DatabaseHold> {
   return hold;
 }
 
-async function haltBeforeTheProviderHears(): Promise<undefined> {
+async function haltBeforeTheProviderHears(): Promise<void> {
   const gate = new Gate();
   world.wire.tamperWith("submit", phones.before_the_provider_hears, async () => {
     await gate.pass();
@@ -92,7 +94,7 @@ async function haltBeforeTheProviderHears(): Promise<undefined> {
   await gate.reached;
 }
 
-async function haltBeforeTheAnswerComes(): Promise<undefined> {
+async function haltBeforeTheAnswerComes(): Promise<void> {
   const gate = new Gate();
   world.wire.tamperWith("submit", phones.before_the_answer_comes, async (arrive) => {
     const answer = await arrive();

@@ -163,7 +163,7 @@ function checkedCaller(
 export const payable = {
   provider: "mpesa-ke",
   amount: { value: "150", currency: "KES" },
-  phone_number: "+254712345678",
+  phone_number: "+254701234509",
   reference: "order-77",
 } as const;
 

@@ -14,6 +14,8 @@ export class DatabaseHold {
   /** `statement` takes the lock: it locks a row, or writes one that others want to write. */
   static async take(url: string, statement: string, values: readonly unknown[]): Promise<DatabaseHold> {
     const session = new pg.Client({ connectionString: url });
+    // A test that fails leaves it to be cut off with its database, which is no second fault.
+    session.on("error", () => undefined);
     await session.connect();
     await session.query("begin");
     await session.query(statement, [...values]);

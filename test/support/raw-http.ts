@@ -20,7 +20,7 @@ export function sendRaw(url: string, parts: readonly (string | Uint8Array)[]): P
     });
     socket.on("close", () => {
       const text = Buffer.concat(chunks).toString("latin1");
-      const statuses = [...text.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, status]) => Number(status));
+      const statuses = [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
       resolve({ statuses, text, milliseconds: performance.now() - began });
     });
     for (const part of parts) socket.write(part);

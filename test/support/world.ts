@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { pino } from "pino";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { type Gateway, type GatewayOptions, startGateway } from "../../src/app/gateway.ts";
 import type { BookEntry } from "../../src/connector/simulator.ts";
 import { readId, slotOf } from "../../src/core/ids.ts";
@@ -172,7 +172,8 @@ export class World implements AsyncDisposable {
   }
 
   async reaches(payment: Payment, status: Status): Promise<StoredOperation> {
-    await expect.poll(() => this.statusOf(payment), { timeout: 10_000, interval: 20 }).toBe(status);
+    const look = async () => expect(await this.statusOf(payment)).toBe(status);
+    await vi.waitFor(look, { timeout: 10_000, interval: 20 });
     return await this.operation(payment);
   }
 

@@ -1,5 +1,5 @@
 import type { Reason, ReasonWords } from "../reasons.ts";
-import { notUnderstood } from "./shared.ts";
+import { notUnderstood } from "./masked.ts";
 
 /** What is there already, and what is not there. */
 export const existingWords = {

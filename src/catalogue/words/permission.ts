@@ -1,5 +1,5 @@
 import type { Reason, ReasonWords } from "../reasons.ts";
-import { notUnderstood } from "./shared.ts";
+import { notUnderstood } from "./masked.ts";
 
 /** PINs, tokens, consent and subscriptions: what a payer's permission hangs on. */
 export const permissionWords = {

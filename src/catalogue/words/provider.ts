@@ -1,5 +1,5 @@
 import type { Reason, ReasonWords } from "../reasons.ts";
-import { notKnownYet, tryLater } from "./shared.ts";
+import { notKnownYet, tryLater } from "./masked.ts";
 
 /** The provider: too busy, down, or leaving us in doubt. */
 export const providerWords = {

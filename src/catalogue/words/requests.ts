@@ -1,5 +1,5 @@
 import type { Reason, ReasonWords } from "../reasons.ts";
-import { notUnderstood } from "./shared.ts";
+import { notUnderstood } from "./masked.ts";
 
 /** What is wrong with the request itself. Most of it is the developer's business, so the payer hears little. */
 export const requestWords = {

@@ -1,5 +1,5 @@
 import type { Reason, ReasonWords } from "../reasons.ts";
-import { notAvailable } from "./shared.ts";
+import { notAvailable } from "./masked.ts";
 
 /** The merchant's set-up and float, and suspicions. A payer must not hear which it is. */
 export const setupWords = {

@@ -1,8 +1,11 @@
-import type { SandboxClock } from "../clock.ts";
-import type { World } from "../world.ts";
+import type { Worlds } from "../worlds.ts";
 import { addClockRoutes } from "./clock-routes.ts";
 import { type ControlServer, createControlServer } from "./control-server.ts";
+import { addFaultRoutes } from "./fault-routes.ts";
+import { addPhoneRoutes } from "./phone-routes.ts";
 import { addProviderRoutes } from "./provider-routes.ts";
+import { addStateRoutes } from "./state-routes.ts";
+import { addTailRoute } from "./tail-route.ts";
 
 /** No provider's id begins with an underscore, so the sandbox's own paths never meet a provider's. */
 export const CONTROL_PATH = "/_sandbox/";
@@ -11,15 +14,16 @@ export const CONTROL_PATH = "/_sandbox/";
 export const SINK_PATH = `${CONTROL_PATH}sink`;
 
 /** How far a person or a test can look into the sandbox and steer it. Ready to route; it does not listen by itself. */
-export async function buildControl(
-  worlds: ReadonlyMap<string, World>,
-  clock: SandboxClock,
-): Promise<ControlServer> {
-  const server = createControlServer();
-  server.get("/_sandbox/health", () => ({ status: "up" }));
+export async function buildControl(worlds: Worlds): Promise<ControlServer> {
+  const server = await createControlServer();
+  server.get("/_sandbox/health", { schema: { hide: true } }, () => ({ status: "up" }));
   addSink(server);
-  addClockRoutes(server, clock);
+  addClockRoutes(server, worlds);
   addProviderRoutes(server, worlds);
+  addFaultRoutes(server, worlds);
+  addPhoneRoutes(server, worlds);
+  addStateRoutes(server, worlds);
+  addTailRoute(server, worlds);
   await server.ready();
   return server;
 }
@@ -32,7 +36,7 @@ function addSink(server: ControlServer): void {
       payload.resume();
       done(null);
     });
-    scope.all(SINK_PATH, (_request, reply) => reply.code(200).send());
+    scope.all(SINK_PATH, { schema: { hide: true } }, (_request, reply) => reply.code(200).send());
     registered();
   });
 }

@@ -1,77 +1,69 @@
 import Type from "typebox";
-import { type Json, phoneActs } from "../../connector/simulator.ts";
+import type { Json, Simulator } from "../../connector/simulator.ts";
 import { Refusal } from "../refusals.ts";
 import type { World } from "../world.ts";
+import type { Worlds } from "../worlds.ts";
+import { answerOf, anything, BookLine, JournalLine, listOf } from "./answers.ts";
 import type { ControlServer } from "./control-server.ts";
-
-const Provider = Type.Object({ provider: Type.String() });
-
-const Act = Type.Object(
-  {
-    phone_number: Type.String({ pattern: "^\\+[1-9][0-9]{6,14}$" }),
-    act: Type.Union(phoneActs.map((act) => Type.Literal(act))),
-  },
-  { additionalProperties: false },
-);
+import { OfProvider, worldOf } from "./route-parts.ts";
 
 const JournalQuery = Type.Object({ limit: Type.Optional(Type.String({ pattern: "^[1-9][0-9]{0,3}$" })) });
 
 const JOURNAL_ENTRIES_DEFAULT = 100;
 
-/** Phone numbers travel in bodies only: a URL ends in the logs of every proxy on the way. */
-export function addProviderRoutes(server: ControlServer, worlds: ReadonlyMap<string, World>): void {
-  const find = (request: { readonly params: { readonly provider: string } }): World => {
-    const world = worlds.get(request.params.provider);
-    if (world === undefined)
-      throw new Refusal("unknown_provider", `The sandbox runs no ${request.params.provider}.`);
-    return world;
-  };
-  const params = { schema: { params: Provider } };
+export function addProviderRoutes(server: ControlServer, worlds: Worlds): void {
+  const tags = ["Providers"];
+  const find = (request: Parameters<typeof worldOf>[1]): World => worldOf(worlds, request);
 
-  server.get("/_sandbox/providers", () => ({
-    providers: [...worlds].map(([id, world]) => describeProvider(id, world)),
-  }));
-  server.get("/_sandbox/:provider/books", params, (request) => ({ books: find(request).books() }));
-  server.get("/_sandbox/:provider/phones", params, (request) => ({ phones: find(request).phones() }));
-  server.get("/_sandbox/:provider/settings", params, (request) => ({ settings: find(request).settings() }));
+  server.get(
+    "/_sandbox/providers",
+    { schema: { tags, summary: "List the providers, their credentials and settings", response: answerOf("providers", listOf(anything)) } },
+    () => ({ providers: [...worlds.providers].map(describeProvider) }),
+  );
+  server.get(
+    "/_sandbox/:provider/books",
+    { schema: { tags, summary: "Read the provider's books", ...OfProvider, response: answerOf("books", listOf(BookLine)) } },
+    (request) => ({ books: find(request).books() }),
+  );
   server.get(
     "/_sandbox/:provider/journal",
-    { schema: { params: Provider, querystring: JournalQuery } },
-    (request) => ({
-      journal: find(request).journal(Number(request.query.limit ?? JOURNAL_ENTRIES_DEFAULT)),
-    }),
+    {
+      schema: {
+        tags,
+        summary: "Read what happened, oldest first, secrets and numbers masked",
+        ...OfProvider,
+        querystring: JournalQuery,
+        response: answerOf("journal", listOf(JournalLine)),
+      },
+    },
+    (request) => ({ journal: find(request).journal(Number(request.query.limit ?? JOURNAL_ENTRIES_DEFAULT)) }),
   );
-  server.post(
-    "/_sandbox/:provider/phones/act",
-    { schema: { params: Provider, body: Act } },
-    async (request) => actOnPhone(find(request), request.body),
+  const settings = answerOf("settings", anything);
+  server.get(
+    "/_sandbox/:provider/settings",
+    { schema: { tags, summary: "Read the settings that differ from their defaults", ...OfProvider, response: settings } },
+    (request) => ({ settings: find(request).settings() }),
   );
   server.put(
     "/_sandbox/:provider/settings",
-    { schema: { params: Provider, body: Type.Record(Type.String(), Type.Unknown()) } },
+    {
+      schema: {
+        tags,
+        summary: "Replace the settings: names that are left out go back to their defaults",
+        ...OfProvider,
+        body: Type.Record(Type.String(), Type.Unknown()),
+        response: settings,
+      },
+    },
     (request) => replaceSettings(find(request), request.body as Record<string, Json>),
   );
-  server.post("/_sandbox/:provider/reset", params, (request) => {
-    find(request).reset();
-    return { reset: true };
-  });
 }
 
-function describeProvider(id: string, { simulator }: World): object {
-  const { credentials, magic, settings } = simulator;
-  return { id, path: `/${id}`, credentials, magic, settings };
+function describeProvider([id, simulator]: readonly [string, Simulator]): object {
+  const { credentials, magic, settings, operations = [] } = simulator;
+  return { id, path: `/${id}`, credentials, operations, magic, settings };
 }
 
-async function actOnPhone(world: World, { phone_number, act }: Type.Static<typeof Act>): Promise<object> {
-  const known = world.phones().some((phone) => phone.phone_number === phone_number);
-  if (!known)
-    throw new Refusal("unknown_phone", "This number has no phone here yet. A first payment to it makes one.");
-  const phone = await world.act(phone_number, act);
-  if (phone === null) throw new Refusal("no_use_for_act", `This phone has no use for ${act} at the moment.`);
-  return { phone };
-}
-
-/** The names that are left out go back to their defaults. */
 function replaceSettings(world: World, settings: Record<string, Json>): object {
   const unknown = Object.keys(settings).filter((name) => !Object.hasOwn(world.simulator.settings, name));
   if (unknown.length > 0) throw new Refusal("unknown_setting", `There is no setting ${unknown.join(", ")}.`);

@@ -14,9 +14,13 @@ export class FaultRules {
   private readonly records: Records;
   private readonly operations: readonly SimulatedOperation[];
 
-  constructor(records: Records, operations: readonly SimulatedOperation[]) {
+  private readonly changed: () => void;
+
+  /** `changed` is told whenever somebody has asked for other rules. */
+  constructor(records: Records, operations: readonly SimulatedOperation[], changed: () => void) {
     this.records = records;
     this.operations = operations;
+    this.changed = changed;
   }
 
   list(): readonly FaultRule[] {
@@ -25,7 +29,7 @@ export class FaultRules {
 
   /** The given rules and no others hold from now on, and chance begins anew. */
   replace(wishes: readonly FaultWish[], seed = SEED_USUAL): void {
-    this.clear();
+    for (const { id } of this.list()) this.records.remove(RULE, String(id));
     this.records.put(CHANCE, RULE, seed);
     this.add(wishes);
   }
@@ -33,17 +37,15 @@ export class FaultRules {
   add(wishes: readonly FaultWish[]): void {
     let id = Math.max(0, ...this.list().map((rule) => rule.id));
     for (const wish of wishes) this.put(ruleFrom(wish, ++id));
+    this.changed();
   }
 
   /** False where there is no such rule. */
   remove(id: number): boolean {
     if (this.records.get(RULE, String(id)) === undefined) return false;
     this.records.remove(RULE, String(id));
+    this.changed();
     return true;
-  }
-
-  clear(): void {
-    for (const { id } of this.list()) this.remove(id);
   }
 
   /** The first rule that the call meets, if one does. It counts as used. */
@@ -52,17 +54,21 @@ export class FaultRules {
     return rule !== undefined && isOnLeg(rule, "call") ? rule : undefined;
   }
 
-  /** The same for a message to the merchant. What is no message, but a mere test of the URL, meets none. */
+  /** The same for a message to the merchant. */
   strikeCallback(passing: Omit<Passing, "leg">): FaultRule<CallbackFault> | undefined {
     const rule = this.strike({ ...passing, leg: "callback" });
     return rule !== undefined && isOnLeg(rule, "callback") ? rule : undefined;
+  }
+
+  /** True of what goes to the merchant and is no message, such as a test of a callback URL. */
+  isProbe(passing: Omit<Passing, "leg">): boolean {
+    return declaredOperation(this.operations, { ...passing, leg: "callback" })?.leg === "probe";
   }
 
   private strike(passing: Passing): FaultRule | undefined {
     const rules = this.list();
     if (rules.length === 0) return undefined;
     const declared = declaredOperation(this.operations, passing);
-    if (declared?.leg === "probe") return undefined;
     const struck = rules.find(
       (rule) =>
         isOnLeg(rule, passing.leg) &&
