@@ -1,6 +1,5 @@
 import { showId } from "../core/ids.ts";
 import { Batcher } from "../lib/batcher.ts";
-import type { Observe } from "../lib/observe.ts";
 import { Repeat } from "../lib/repeat.ts";
 import type { Database } from "../store/database.ts";
 import {
@@ -25,7 +24,6 @@ export interface OutboxOptions extends Omit<TryOptions, "post">, TargetRules {
   readonly http?: WebhookHttp;
   readonly database: Database;
   readonly vault: Vault;
-  readonly observe: Observe;
   /** Names this process among the others. */
   readonly node: string;
   /** How long a delivery stays with a node that says nothing any more. */
@@ -152,7 +150,8 @@ export class Outbox {
     this.#lanes.ended(endpoint.id, { succeeded, rest_ms, took_ms: tried.took_ms });
     if (tried.interrupted) return await this.#putBack(item, this.#options.clock.now());
     this.#observe(tried);
-    if (gone) await this.#disable(endpoint);
+    if (gone)
+      await this.#disable(endpoint).catch((error: unknown) => this.#fault("disabling an endpoint", error));
     // What waited meets the disabled endpoint when it is claimed again.
     this.#giveBack(waiting);
     await this.#record(delivery.id, result);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Observation } from "../lib/observe.ts";
 import type { Posted, WebhookRequest } from "./post.ts";
 import { type Item, tryDelivery } from "./try-delivery.ts";
 
@@ -18,15 +19,16 @@ const item: Item = {
     merchant_id: "0d6a1f5e-3a52-4c0a-9b57-7f3a0a1d2c33",
     environment: "sandbox",
     url: "https://hooks.example.com/",
-    secrets: ["whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="],
     disabled_because: null,
+    openSecrets: () => ["whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="],
   },
 };
 
 const HOUR_MS = 3_600_000;
 const real = Date.UTC(2026, 10, 21, 12);
 
-async function tryWith(posted: Posted, { offset_ms = 0, cut = false } = {}) {
+async function tryWith(posted: Posted, { offset_ms = 0, cut = false, endpoint = item.endpoint } = {}) {
+  const faults: Observation[] = [];
   const sent: WebhookRequest[] = [];
   const controller = new AbortController();
   const post = async (webhook: WebhookRequest) => {
@@ -36,8 +38,10 @@ async function tryWith(posted: Posted, { offset_ms = 0, cut = false } = {}) {
   };
   const clock = { now: () => real + offset_ms, offset_ms };
   const randomness = { bytes: (count: number) => new Uint8Array(count) };
-  const tried = await tryDelivery(item, { post, clock, randomness, time_scale: 1 }, controller.signal);
-  return { tried, sent };
+  const observe = (observation: Observation) => faults.push(observation);
+  const options = { post, clock, randomness, observe, time_scale: 1 };
+  const tried = await tryDelivery({ ...item, endpoint }, options, controller.signal);
+  return { tried, sent, faults };
 }
 
 const failed: Posted = { answered: false, problem: "The connection was refused." };
@@ -53,4 +57,14 @@ test("a try that was cut off says so, unless an answer had come", async () => {
   expect((await tryWith(failed)).tried.interrupted).toBe(false);
   const answered: Posted = { answered: true, status: 200, headers: { date: null, retry_after: null } };
   expect((await tryWith(answered, { cut: true })).tried.interrupted).toBe(false);
+});
+
+test("a secret that cannot be opened is a fault, and a try that failed like any other", async () => {
+  const openSecrets = () => {
+    throw new Error("It was sealed under another master key.");
+  };
+  const { tried, sent, faults } = await tryWith(failed, { endpoint: { ...item.endpoint, openSecrets } });
+  expect(sent).toEqual([]);
+  expect(faults).toMatchObject([{ type: "fault" }]);
+  expect(tried.verdict.result).toMatchObject({ status: "pending", next_try_at: real + 120_000 });
 });

@@ -1,8 +1,9 @@
 import type { Clock, Randomness } from "../core/ports.ts";
+import type { Observe } from "../lib/observe.ts";
 import type { DueDelivery } from "../store/delivery-work.ts";
 import type { EndpointTarget } from "../store/endpoint-secrets.ts";
 import { messageOf, signedHeaders } from "./message.ts";
-import type { Post } from "./post.ts";
+import type { Post, Posted } from "./post.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
 /** A claimed delivery with all that its try needs. */
@@ -15,6 +16,7 @@ export interface TryOptions {
   readonly post: Post;
   readonly clock: Clock & { readonly offset_ms: number };
   readonly randomness: Randomness;
+  readonly observe: Observe;
   /** Multiplies the waits of the retry ladder. */
   readonly time_scale: number;
 }
@@ -26,20 +28,12 @@ export interface Tried {
   readonly interrupted: boolean;
 }
 
-export async function tryDelivery(
-  { delivery, endpoint }: Item,
-  options: TryOptions,
-  signal: AbortSignal,
-): Promise<Tried> {
-  const { post, clock, randomness, time_scale } = options;
-  const message = messageOf(delivery);
-  // The receiver's clock is real, even where the sandbox has moved ours.
-  const now = clock.now() - clock.offset_ms;
-  const headers = signedHeaders(message, { secrets: endpoint.secrets, now });
+export async function tryDelivery(item: Item, options: TryOptions, signal: AbortSignal): Promise<Tried> {
+  const { clock, randomness, time_scale } = options;
   const began = performance.now();
-  const posted = await post({ url: endpoint.url, headers, body: message.body }, signal);
+  const posted = await signAndPost(item, options, signal);
   const verdict = judge(posted, {
-    tries: delivery.tries,
+    tries: item.delivery.tries,
     now: clock.now(),
     chance: chanceOf(randomness),
     time_scale,
@@ -49,6 +43,23 @@ export async function tryDelivery(
     took_ms: performance.now() - began,
     interrupted: signal.aborted && !posted.answered,
   };
+}
+
+async function signAndPost(
+  { delivery, endpoint }: Item,
+  { post, clock, observe }: TryOptions,
+  signal: AbortSignal,
+): Promise<Posted> {
+  try {
+    const message = messageOf(delivery);
+    // The receiver's clock is real, even where the sandbox has moved ours.
+    const now = clock.now() - clock.offset_ms;
+    const headers = signedHeaders(message, { secrets: endpoint.openSecrets(), now });
+    return await post({ url: endpoint.url, headers, body: message.body }, signal);
+  } catch (error) {
+    observe({ type: "fault", where: "signing a webhook", error });
+    return { answered: false, problem: "The webhook could not be signed: its secret cannot be opened." };
+  }
 }
 
 /** From 0 to 1. */

@@ -66,10 +66,16 @@ export class Callbacks {
     if (sending.isCurrent()) this.held.finish(id);
   }
 
-  private async sendWithFault(fault: CallbackFault, request: HttpRequest, sending: Sending): Promise<Exchange> {
+  private async sendWithFault(
+    fault: CallbackFault,
+    request: HttpRequest,
+    sending: Sending,
+  ): Promise<Exchange> {
     switch (fault.kind) {
       case "drop_callback":
-        return fault.acknowledged ? ACKNOWLEDGED : { end: "no_answer", cause: "The message was lost on its way." };
+        return fault.acknowledged
+          ? ACKNOWLEDGED
+          : { end: "no_answer", cause: "The message was lost on its way." };
       case "delay_callback":
         this.hold(request, fault.ms);
         return ACKNOWLEDGED;
@@ -94,7 +100,8 @@ export class Callbacks {
   private async sendWithContradiction(request: HttpRequest, sending: Sending): Promise<Exchange> {
     const exchange = await this.carry(request, sending);
     const opposite = sending.contradict(request);
-    if (opposite === null) sending.happening.thoughts.push("The simulator knows no opposite of this message.");
+    if (opposite === null)
+      sending.happening.thoughts.push("The simulator knows no opposite of this message.");
     else await this.carry(opposite, sending);
     return exchange;
   }

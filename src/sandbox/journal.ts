@@ -32,7 +32,13 @@ export interface DocumentChange {
 }
 
 /** What the simulator answered, whatever a fault then made of it. */
-export type HappeningEnd = SimulatedAnswer | "hang" | "reset" | "done" | "unheard" | { readonly failed: string };
+export type HappeningEnd =
+  | SimulatedAnswer
+  | "hang"
+  | "reset"
+  | "done"
+  | "unheard"
+  | { readonly failed: string };
 
 /** Old happenings make room for new ones: a load test must not fill the memory. */
 const HAPPENINGS_MAX = 1_000;

@@ -60,7 +60,8 @@ function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
 function singleHeaders(incoming: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers)) {
-    if (value !== undefined && name !== WORLD_HEADER) headers[name] = typeof value === "string" ? value : value.join(", ");
+    if (value !== undefined && name !== WORLD_HEADER)
+      headers[name] = typeof value === "string" ? value : value.join(", ");
   }
   return headers;
 }

@@ -34,7 +34,10 @@ const refusals = {
     fix: "Name a world with up to 64 small letters, digits, dashes and underscores.",
   },
   unknown_world: { status: 404, fix: "Take a name of GET /_sandbox/worlds." },
-  world_exists: { status: 409, fix: "Remove it first, DELETE /_sandbox/worlds/{name}, or take another name." },
+  world_exists: {
+    status: 409,
+    fix: "Remove it first, DELETE /_sandbox/worlds/{name}, or take another name.",
+  },
   too_many_worlds: { status: 409, fix: "Remove worlds that are done with: DELETE /_sandbox/worlds/{name}." },
   nowhere_to_keep: { status: 409, fix: "Start the sandbox with a folder for its records: --data <folder>." },
   clock_is_followed: {

@@ -17,27 +17,62 @@ export interface Scenario {
 }
 
 /** Faults of the network under names, which every provider can meet. */
-export const faultScenarios: Readonly<Record<string, { readonly effect: string; readonly fault: FaultWish }>> = {
-  call_lost: { effect: "The call never reaches the provider, and nobody answers it.", fault: { kind: "drop", effect: "before" } },
+export const faultScenarios: Readonly<
+  Record<string, { readonly effect: string; readonly fault: FaultWish }>
+> = {
+  call_lost: {
+    effect: "The call never reaches the provider, and nobody answers it.",
+    fault: { kind: "drop", effect: "before" },
+  },
   answer_lost: { effect: "The call has its effect, and nobody answers it.", fault: { kind: "drop" } },
   answer_late: { effect: "The answer comes half a minute late.", fault: { kind: "delay" } },
-  reset_before_effect: { effect: "The connection is reset, and nothing happens.", fault: { kind: "reset", effect: "before" } },
-  reset_after_effect: { effect: "The connection is reset after the call had its effect.", fault: { kind: "reset" } },
+  reset_before_effect: {
+    effect: "The connection is reset, and nothing happens.",
+    fault: { kind: "reset", effect: "before" },
+  },
+  reset_after_effect: {
+    effect: "The connection is reset after the call had its effect.",
+    fault: { kind: "reset" },
+  },
   answer_truncated: { effect: "The answer breaks off after ten bytes.", fault: { kind: "truncate" } },
   answer_garbage: { effect: "The answer is bytes that mean nothing.", fault: { kind: "garbage" } },
-  html_page: { effect: "An HTML page with status 502 comes after the call had its effect.", fault: { kind: "html" } },
-  error_before_effect: { effect: "Status 503, and nothing happens.", fault: { kind: "server_error", effect: "before" } },
-  error_after_effect: { effect: "Status 503 after the call had its effect.", fault: { kind: "server_error" } },
+  html_page: {
+    effect: "An HTML page with status 502 comes after the call had its effect.",
+    fault: { kind: "html" },
+  },
+  error_before_effect: {
+    effect: "Status 503, and nothing happens.",
+    fault: { kind: "server_error", effect: "before" },
+  },
+  error_after_effect: {
+    effect: "Status 503 after the call had its effect.",
+    fault: { kind: "server_error" },
+  },
   answer_trickles: { effect: "The answer comes at one byte a second.", fault: { kind: "trickle" } },
   answer_floods: { effect: "The answer has a body of 50 MB.", fault: { kind: "flood" } },
-  callback_lost: { effect: "The callback is lost, and the provider sends it again as it usually does.", fault: { kind: "drop_callback" } },
-  callback_never: { effect: "The callback is lost, and the provider believes that it was received.", fault: { kind: "drop_callback", acknowledged: true } },
+  callback_lost: {
+    effect: "The callback is lost, and the provider sends it again as it usually does.",
+    fault: { kind: "drop_callback" },
+  },
+  callback_never: {
+    effect: "The callback is lost, and the provider believes that it was received.",
+    fault: { kind: "drop_callback", acknowledged: true },
+  },
   callback_late: { effect: "The callback comes a minute late.", fault: { kind: "delay_callback" } },
   callback_twice: { effect: "The callback comes twice.", fault: { kind: "double_callback" } },
   callback_overtaken: { effect: "The next callback comes before it.", fault: { kind: "reorder_callbacks" } },
-  callback_altered: { effect: "The callback's amount is changed on the way.", fault: { kind: "alter_callback" } },
-  callback_forged: { effect: "A forged callback comes before the true one.", fault: { kind: "forge_callback" } },
-  callback_contradicted: { effect: "A second callback says the opposite, rightly signed.", fault: { kind: "contradict_callback" } },
+  callback_altered: {
+    effect: "The callback's amount is changed on the way.",
+    fault: { kind: "alter_callback" },
+  },
+  callback_forged: {
+    effect: "A forged callback comes before the true one.",
+    fault: { kind: "forge_callback" },
+  },
+  callback_contradicted: {
+    effect: "A second callback says the opposite, rightly signed.",
+    fault: { kind: "contradict_callback" },
+  },
 };
 
 /** Everything that can be played, the providers' own first. */
@@ -45,7 +80,14 @@ export function listScenarios(
   simulators: Iterable<readonly [id: string, Pick<Simulator, "magic">]>,
 ): readonly Scenario[] {
   const own = [...simulators].flatMap(([provider, { magic }]) =>
-    magic.map(({ name = null, field, value, effect, code }) => ({ provider, name, field, value, effect, code })),
+    magic.map(({ name = null, field, value, effect, code }) => ({
+      provider,
+      name,
+      field,
+      value,
+      effect,
+      code,
+    })),
   );
   const general = Object.entries(faultScenarios).map(([name, { effect }]) => {
     return { provider: null, name, field: null, value: null, effect, code: null };

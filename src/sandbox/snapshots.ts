@@ -35,7 +35,10 @@ export class Snapshots {
     const { records, now, changed } = this.parts;
     const others = this.list().filter((snapshot) => snapshot.name !== name);
     if (others.length >= SNAPSHOTS_MAX)
-      throw new Refusal("too_many_snapshots", `A world keeps ${SNAPSHOTS_MAX} snapshots, and this one has them.`);
+      throw new Refusal(
+        "too_many_snapshots",
+        `A world keeps ${SNAPSHOTS_MAX} snapshots, and this one has them.`,
+      );
     const documents = [...records.everything()].filter(([, kind]) => kind !== KIND);
     records.put(KIND, name, { at_ms: now(), documents } satisfies Snapshot);
     changed();

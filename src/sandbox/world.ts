@@ -100,14 +100,20 @@ export class World {
   /** Puts a phone into the case of a magic value. False where the simulator knows no such case for a phone. */
   async play(name: string, phone_number: string): Promise<boolean> {
     const { simulator } = this;
-    return await this.change({ act: name, phone_number }, (host) => simulator.play?.(host, name, phone_number) ?? false);
+    return await this.change(
+      { act: name, phone_number },
+      (host) => simulator.play?.(host, name, phone_number) ?? false,
+    );
   }
 
   /** False where there is no such wallet. */
   async setBalance(wallet: string, balance_minor: string): Promise<boolean> {
     const { simulator } = this;
     const act = `balance ${balance_minor}`;
-    return await this.change({ act, wallet }, (host) => simulator.setBalance?.(host, wallet, balance_minor) ?? false);
+    return await this.change(
+      { act, wallet },
+      (host) => simulator.setBalance?.(host, wallet, balance_minor) ?? false,
+    );
   }
 
   books(): readonly BookEntry[] {

@@ -11,9 +11,12 @@ export interface EndpointTarget {
   readonly merchant_id: string;
   readonly environment: Environment;
   readonly url: string;
-  /** Each of them signs: the present one first, then the one before it while it is still valid. */
-  readonly secrets: readonly string[];
   readonly disabled_because: string | null;
+  /**
+   * Each of them signs: the present one first, then the one before it while it is still valid. Opened only here, so that
+   * one that cannot be opened holds up nobody else's webhooks.
+   */
+  openSecrets(): readonly string[];
 }
 
 interface Source {
@@ -37,7 +40,7 @@ select id, merchant_id, environment, url, sealed_secret, disabled_because,
   from webhook_endpoints where id = any ($1)`,
 };
 
-interface TargetRow extends Omit<EndpointTarget, "secrets"> {
+interface TargetRow extends Omit<EndpointTarget, "openSecrets"> {
   readonly sealed_secret: Buffer;
   readonly sealed_previous: Buffer | null;
 }
@@ -74,7 +77,7 @@ export async function readEndpointTargets(
 
 function openTarget({ sealed_secret, sealed_previous, ...row }: TargetRow, vault: Vault): EndpointTarget {
   const sealed = sealed_previous === null ? [sealed_secret] : [sealed_secret, sealed_previous];
-  return { ...row, secrets: sealed.map((secret) => vault.openText(secretPlace(row), secret)) };
+  return { ...row, openSecrets: () => sealed.map((secret) => vault.openText(secretPlace(row), secret)) };
 }
 
 export function secretPlace({

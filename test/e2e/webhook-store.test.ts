@@ -137,7 +137,7 @@ describe("a merchant's endpoints", () => {
 
 describe("an endpoint's secret", () => {
   async function secretsOf({ id }: TestEndpoint, now = world.store.clock.now()) {
-    return (await readEndpointTargets([id], now, world.store)).get(id)?.secrets;
+    return (await readEndpointTargets([id], now, world.store)).get(id)?.openSecrets();
   }
 
   test("is 32 bytes in the form of Standard Webhooks, and never the same twice", () => {

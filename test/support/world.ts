@@ -269,7 +269,7 @@ const busyWork: Statement = {
 
 /** Short while a prompt may be answered, then long: two hours and a little more, in which every deadline passes. */
 const steps: readonly number[] = [
-  ...Array.from({ length: 24 }, () => 5 * SECOND),
-  ...Array.from({ length: 12 }, () => 15 * SECOND),
-  ...Array.from({ length: 13 }, () => 10 * MINUTE),
+  ...Array.from({ length: 12 }, () => 10 * SECOND),
+  ...Array.from({ length: 8 }, () => 30 * SECOND),
+  ...Array.from({ length: 5 }, () => 25 * MINUTE),
 ];

@@ -14,10 +14,7 @@ export const Phone = Type.Object({
   switched_on: Type.Boolean(),
   balance_minor: minor,
   currency: text,
-  prompt: Type.Union([
-    Type.Object({ text, expires_at_ms: number, provider_reference: text }),
-    Type.Null(),
-  ]),
+  prompt: Type.Union([Type.Object({ text, expires_at_ms: number, provider_reference: text }), Type.Null()]),
   messages: Type.Optional(Type.Array(Type.Object({ at_ms: number, text }))),
 });
 

@@ -40,7 +40,10 @@ export function addClockRoutes(server: ControlServer, worlds: Worlds): void {
 }
 
 /** The main world's clock takes those of all others along; theirs move by themselves alone. */
-function clockOf(worlds: Worlds, { headers }: { readonly headers: Parameters<typeof worldNameOf>[0] }): SandboxClock {
+function clockOf(
+  worlds: Worlds,
+  { headers }: { readonly headers: Parameters<typeof worldNameOf>[0] },
+): SandboxClock {
   return worlds.clockOf(worldNameOf(headers));
 }
 

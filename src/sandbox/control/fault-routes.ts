@@ -12,14 +12,19 @@ import { OfProvider, PhoneNumber, strict, worldOf } from "./route-parts.ts";
 const COUNT_MAX = 1_000_000;
 const RULES_MAX = 100;
 
-const Count = Type.Integer({ minimum: 1, maximum: COUNT_MAX, description: "For the next so many; left out: for all." });
+const Count = Type.Integer({
+  minimum: 1,
+  maximum: COUNT_MAX,
+  description: "For the next so many; left out: for all.",
+});
 
 const scope = {
   operation: Type.Optional(
     Type.String({
       minLength: 1,
       maxLength: 200,
-      description: "A name of operations in GET /_sandbox/providers, or a path such as POST /api/*; left out: all.",
+      description:
+        "A name of operations in GET /_sandbox/providers, or a path such as POST /api/*; left out: all.",
     }),
   ),
   probability: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1, default: 1 })),
@@ -49,7 +54,10 @@ const PlayBody = Type.Object(
   strict,
 );
 
-const OneRule = { headers: OfProvider.headers, params: Type.Object({ provider: Type.String(), id: Type.String() }) };
+const OneRule = {
+  headers: OfProvider.headers,
+  params: Type.Object({ provider: Type.String(), id: Type.String() }),
+};
 
 export function addFaultRoutes(server: ControlServer, worlds: Worlds): void {
   const tags = ["Faults"];
@@ -81,11 +89,15 @@ export function addFaultRoutes(server: ControlServer, worlds: Worlds): void {
       return show(world);
     },
   );
-  server.delete(path, { schema: { tags, summary: "Take all faults away", ...OfProvider, response } }, (request) => {
-    const world = worldOf(worlds, request);
-    world.faults.replace([]);
-    return show(world);
-  });
+  server.delete(
+    path,
+    { schema: { tags, summary: "Take all faults away", ...OfProvider, response } },
+    (request) => {
+      const world = worldOf(worlds, request);
+      world.faults.replace([]);
+      return show(world);
+    },
+  );
   server.delete(
     `${path}/:id`,
     { schema: { tags, summary: "Take one fault away", ...OneRule, response } },
@@ -108,7 +120,15 @@ function addScenarioRoutes(server: ControlServer, worlds: Worlds): void {
   );
   server.post(
     "/_sandbox/:provider/scenarios/play",
-    { schema: { tags, summary: "Play a scenario", ...OfProvider, body: PlayBody, response: answerOf("played", Type.String()) } },
+    {
+      schema: {
+        tags,
+        summary: "Play a scenario",
+        ...OfProvider,
+        body: PlayBody,
+        response: answerOf("played", Type.String()),
+      },
+    },
     async (request) => {
       await playScenario(worldOf(worlds, request), request.body);
       return { played: request.body.name };
@@ -128,5 +148,7 @@ function checkOperations({ simulator }: World, faults: readonly FaultWish[]): vo
 }
 
 function optional(parameters: Readonly<Record<string, TSchema>>): Record<string, TSchema> {
-  return Object.fromEntries(Object.entries(parameters).map(([name, schema]) => [name, Type.Optional(schema)]));
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, schema]) => [name, Type.Optional(schema)]),
+  );
 }

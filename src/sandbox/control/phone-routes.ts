@@ -12,7 +12,10 @@ const Act = Type.Object(
   strict,
 );
 
-const TopUp = Type.Object({ wallet: Type.String(), amount_minor: Type.String({ pattern: "^[1-9][0-9]{0,17}$" }) }, strict);
+const TopUp = Type.Object(
+  { wallet: Type.String(), amount_minor: Type.String({ pattern: "^[1-9][0-9]{0,17}$" }) },
+  strict,
+);
 const Empty = Type.Object({ wallet: Type.String() }, strict);
 
 export function addPhoneRoutes(server: ControlServer, worlds: Worlds): void {
@@ -31,12 +34,27 @@ export function addPhoneRoutes(server: ControlServer, worlds: Worlds): void {
   );
   server.post(
     "/_sandbox/:provider/phones/act",
-    { schema: { tags, summary: "Do what the holder of a phone would do", ...OfProvider, body: Act, response: answerOf("phone", Phone) } },
+    {
+      schema: {
+        tags,
+        summary: "Do what the holder of a phone would do",
+        ...OfProvider,
+        body: Act,
+        response: answerOf("phone", Phone),
+      },
+    },
     (request) => actOnPhone(worldOf(worlds, request), request.body),
   );
   server.get(
     "/_sandbox/:provider/wallets",
-    { schema: { tags, summary: "List the wallets", ...OfProvider, response: answerOf("wallets", listOf(Wallet)) } },
+    {
+      schema: {
+        tags,
+        summary: "List the wallets",
+        ...OfProvider,
+        response: answerOf("wallets", listOf(Wallet)),
+      },
+    },
     (request) => ({ wallets: worldOf(worlds, request).wallets() }),
   );
   const response = answerOf("wallet", Wallet);
@@ -64,7 +82,11 @@ async function actOnPhone(world: World, { phone_number, act }: Type.Static<typeo
   return { phone };
 }
 
-async function setBalance(world: World, wallet: string, change: (balance: bigint) => bigint): Promise<object> {
+async function setBalance(
+  world: World,
+  wallet: string,
+  change: (balance: bigint) => bigint,
+): Promise<object> {
   const find = () => world.wallets().find((candidate) => candidate.wallet === wallet);
   const before = find();
   const done =

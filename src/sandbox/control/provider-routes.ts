@@ -17,12 +17,25 @@ export function addProviderRoutes(server: ControlServer, worlds: Worlds): void {
 
   server.get(
     "/_sandbox/providers",
-    { schema: { tags, summary: "List the providers, their credentials and settings", response: answerOf("providers", listOf(anything)) } },
+    {
+      schema: {
+        tags,
+        summary: "List the providers, their credentials and settings",
+        response: answerOf("providers", listOf(anything)),
+      },
+    },
     () => ({ providers: [...worlds.providers].map(describeProvider) }),
   );
   server.get(
     "/_sandbox/:provider/books",
-    { schema: { tags, summary: "Read the provider's books", ...OfProvider, response: answerOf("books", listOf(BookLine)) } },
+    {
+      schema: {
+        tags,
+        summary: "Read the provider's books",
+        ...OfProvider,
+        response: answerOf("books", listOf(BookLine)),
+      },
+    },
     (request) => ({ books: find(request).books() }),
   );
   server.get(
@@ -41,7 +54,14 @@ export function addProviderRoutes(server: ControlServer, worlds: Worlds): void {
   const settings = answerOf("settings", anything);
   server.get(
     "/_sandbox/:provider/settings",
-    { schema: { tags, summary: "Read the settings that differ from their defaults", ...OfProvider, response: settings } },
+    {
+      schema: {
+        tags,
+        summary: "Read the settings that differ from their defaults",
+        ...OfProvider,
+        response: settings,
+      },
+    },
     (request) => ({ settings: find(request).settings() }),
   );
   server.put(

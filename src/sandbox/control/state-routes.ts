@@ -6,7 +6,10 @@ import type { ControlServer } from "./control-server.ts";
 import { OfProvider, strict, WorldHeader, worldOf } from "./route-parts.ts";
 
 const Name = Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$" });
-const OneSnapshot = { headers: OfProvider.headers, params: Type.Object({ provider: Type.String(), name: Name }) };
+const OneSnapshot = {
+  headers: OfProvider.headers,
+  params: Type.Object({ provider: Type.String(), name: Name }),
+};
 const OneWorld = { params: Type.Object({ name: Type.String() }) };
 const Durability = Type.Object({ durable: Type.Optional(Type.Boolean()) }, strict);
 
@@ -54,7 +57,14 @@ function addResetRoutes(server: ControlServer, worlds: Worlds): void {
   );
   server.post(
     "/_sandbox/reset",
-    { schema: { tags, summary: "Begin anew with every provider; snapshots stay", headers: WorldHeader, response } },
+    {
+      schema: {
+        tags,
+        summary: "Begin anew with every provider; snapshots stay",
+        headers: WorldHeader,
+        response,
+      },
+    },
     (request) => {
       for (const id of worlds.providers.keys()) worlds.find(id, worldNameOf(request.headers)).reset();
       return { reset: true };
@@ -66,15 +76,23 @@ function addSnapshotRoutes(server: ControlServer, worlds: Worlds): void {
   const tags = ["State"];
   const path = "/_sandbox/:provider/snapshots";
   const response = answerOf("snapshots", listOf(Type.Object({ name: Type.String(), at_ms: Type.Integer() })));
-  server.get(path, { schema: { tags, summary: "List the snapshots", ...OfProvider, response } }, (request) => ({
-    snapshots: worldOf(worlds, request).snapshots.list(),
-  }));
+  server.get(
+    path,
+    { schema: { tags, summary: "List the snapshots", ...OfProvider, response } },
+    (request) => ({
+      snapshots: worldOf(worlds, request).snapshots.list(),
+    }),
+  );
   const one = { tags, ...OneSnapshot, response };
-  server.put(`${path}/:name`, { schema: { summary: "Keep the present state under a name", ...one } }, (request) => {
-    const { snapshots } = worldOf(worlds, request);
-    snapshots.take(request.params.name);
-    return { snapshots: snapshots.list() };
-  });
+  server.put(
+    `${path}/:name`,
+    { schema: { summary: "Keep the present state under a name", ...one } },
+    (request) => {
+      const { snapshots } = worldOf(worlds, request);
+      snapshots.take(request.params.name);
+      return { snapshots: snapshots.list() };
+    },
+  );
   server.post(
     `${path}/:name/restore`,
     { schema: { summary: "Go back to the state of that name; time does not go back", ...one } },

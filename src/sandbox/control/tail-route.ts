@@ -9,7 +9,9 @@ import { WorldHeader } from "./route-parts.ts";
 const TailQuery = Type.Object(
   {
     provider: Type.Optional(Type.String({ description: "Left out: all." })),
-    last: Type.Optional(Type.String({ pattern: "^[0-9]{1,3}$", description: "Begin with so many earlier entries." })),
+    last: Type.Optional(
+      Type.String({ pattern: "^[0-9]{1,3}$", description: "Begin with so many earlier entries." }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -22,7 +24,15 @@ export function addTailRoute(server: ControlServer, worlds: Worlds): void {
   const summary = "Follow the journal: one JSON object a line, for as long as the connection is open";
   server.get(
     "/_sandbox/tail",
-    { schema: { tags: ["Providers"], summary, headers: WorldHeader, querystring: TailQuery, produces: ["application/x-ndjson"] } },
+    {
+      schema: {
+        tags: ["Providers"],
+        summary,
+        headers: WorldHeader,
+        querystring: TailQuery,
+        produces: ["application/x-ndjson"],
+      },
+    },
     (request, reply) => {
       const { provider, last = "0" } = request.query;
       const ids = provider === undefined ? [...worlds.providers.keys()] : [provider];
@@ -32,8 +42,11 @@ export function addTailRoute(server: ControlServer, worlds: Worlds): void {
       const earlier = followed.flatMap(({ id, world }) =>
         (last === "0" ? [] : world.journal(Number(last))).map((entry) => ({ provider: id, ...entry })),
       );
-      for (const entry of earlier.sort((one, other) => one.at.localeCompare(other.at)).slice(-Number(last))) write(entry);
-      const ends = followed.map(({ id, world }) => world.follow((entry) => write({ provider: id, ...entry })));
+      for (const entry of earlier.sort((one, other) => one.at.localeCompare(other.at)).slice(-Number(last)))
+        write(entry);
+      const ends = followed.map(({ id, world }) =>
+        world.follow((entry) => write({ provider: id, ...entry })),
+      );
       reply.raw.once("close", () => {
         for (const end of ends) end();
       });

@@ -1,6 +1,13 @@
 import type { Records, SimulatedOperation } from "../../connector/simulator.ts";
 import { drawFrom } from "./chance.ts";
-import { type CallbackFault, type CallFault, type FaultRule, type FaultWish, isOnLeg, ruleFrom } from "./fault.ts";
+import {
+  type CallbackFault,
+  type CallFault,
+  type FaultRule,
+  type FaultWish,
+  isOnLeg,
+  ruleFrom,
+} from "./fault.ts";
 import { declaredOperation, isWanted, type Passing } from "./operation-match.ts";
 
 const RULE = "_fault";

@@ -41,7 +41,8 @@ export type FaultWish = Partial<Scope> & WishOf<Fault>;
 type WishOf<Some> = Some extends { readonly kind: string } ? Pick<Some, "kind"> & Partial<Some> : never;
 
 /** What holds. */
-export type FaultRule<Kind extends Fault = Fault> = Kind & Scope & { readonly id: number; readonly fired: number };
+export type FaultRule<Kind extends Fault = Fault> = Kind &
+  Scope & { readonly id: number; readonly fired: number };
 
 export interface KindOfFault {
   readonly leg: "call" | "callback";
@@ -70,9 +71,17 @@ export const kindsOfFault: { readonly [Kind in Fault["kind"]]: KindOfFault } = {
     says: "The answer comes late.",
     parameters: { effect, ms: ms(30_000, "How late, on the sandbox's clock.") },
   },
-  drop: { leg: "call", says: "The call is never answered; the connection stays open.", parameters: { effect } },
+  drop: {
+    leg: "call",
+    says: "The call is never answered; the connection stays open.",
+    parameters: { effect },
+  },
   reset: { leg: "call", says: "The connection is reset instead of an answer.", parameters: { effect } },
-  html: { leg: "call", says: "An HTML page comes instead of the answer.", parameters: { effect, status: status(502) } },
+  html: {
+    leg: "call",
+    says: "An HTML page comes instead of the answer.",
+    parameters: { effect, status: status(502) },
+  },
   server_error: {
     leg: "call",
     says: "A server error with a line of text comes instead of the answer.",

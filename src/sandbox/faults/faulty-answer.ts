@@ -51,18 +51,27 @@ function insteadOfAnswer(fault: Replacing): Ending {
     case "html":
       return page(fault.status);
     case "server_error":
-      return { status: fault.status, headers: { "content-type": "text/plain" }, body: "upstream connect error" };
+      return {
+        status: fault.status,
+        headers: { "content-type": "text/plain" },
+        body: "upstream connect error",
+      };
   }
 }
 
 function page(status: number): SimulatedAnswer {
-  const body = "<!doctype html>\n<html><head><title>Error</title></head><body><h1>Something went wrong</h1></body></html>\n";
+  const body =
+    "<!doctype html>\n<html><head><title>Error</title></head><body><h1>Something went wrong</h1></body></html>\n";
   return { status, headers: { "content-type": "text/html; charset=utf-8" }, body };
 }
 
 type Spoiling = Exclude<CallFault, Replacing | { readonly kind: "delay" }>;
 
-function spoil(fault: Spoiling, { status, headers, body }: SimulatedAnswer, wait: Handling["wait"]): UnusualAnswer {
+function spoil(
+  fault: Spoiling,
+  { status, headers, body }: SimulatedAnswer,
+  wait: Handling["wait"],
+): UnusualAnswer {
   const bytes = Buffer.from(body);
   const whole = { status, headers, content_length: bytes.length, breaks: false };
   switch (fault.kind) {

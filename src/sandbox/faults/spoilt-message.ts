@@ -35,7 +35,10 @@ export function forge(request: HttpRequest): HttpRequest {
   ]);
   return {
     ...request,
-    url: request.url.replace(signatureParameter, (_found, name: string, value: string) => name + meaningless(value)),
+    url: request.url.replace(
+      signatureParameter,
+      (_found, name: string, value: string) => name + meaningless(value),
+    ),
     headers: Object.fromEntries(headers),
     body:
       request.body?.replace(
