@@ -50,7 +50,7 @@ export const ACCEPT_BATCHES_IN_FLIGHT = 2;
 export const ACCEPT_QUEUE_MAX = 4_000;
 
 /** An event loop that lags this much answers nobody in time, so it stops taking more. */
-export const EVENT_LOOP_DELAY_MAX_MS = 2_000;
+export const EVENT_LOOP_DELAY_MAX_MS = 5_000;
 
 /** Of one merchant on one node: more than a node can store, so that only a runaway loop meets it. */
 export const REQUESTS_PER_MINUTE = 300_000;

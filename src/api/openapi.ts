@@ -42,8 +42,13 @@ export async function describeRoutes(
       security: [{ key: [] }],
     },
     refResolver: { buildLocalReference: (json) => String(json["$id"]) },
-    transform: ({ schema, url, route }) => ({ schema: withErrors(schema, route.config?.errors), url }),
+    transform: ({ schema, url, route }) => ({ schema: described(schema, route.config?.errors), url }),
   });
+}
+
+/** A route without a schema is not for merchants, such as those that providers call. */
+function described(schema: FastifySchema | undefined, errors: readonly ApiErrorCode[] | undefined) {
+  return schema === undefined ? { hide: true } : withErrors(schema, errors);
 }
 
 const ABOUT =

@@ -46,6 +46,8 @@ export function logObservation(log: Logger, observation: Observation): void {
     log.error({ err: observation.error, where: observation.where }, "Something that must not happen did.");
   } else if (observation.type === "unmapped_code") {
     log.warn(observation, "A provider sent a code that the registry does not know.");
+  } else if (observation.type === "endpoint_disabled") {
+    log.warn(observation, "A webhook endpoint was disabled.");
   } else {
     log.debug(observation);
   }

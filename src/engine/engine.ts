@@ -1,6 +1,7 @@
 import pLimit, { type LimitFunction } from "p-limit";
 import type { Exchange } from "../connector/http.ts";
 import type { Provider } from "../connector/provider.ts";
+import { submitInQuestion } from "../core/decide/memory.ts";
 import type { Event } from "../core/event.ts";
 import type { Terms } from "../core/operation.ts";
 import type { Randomness } from "../core/ports.ts";
@@ -242,8 +243,7 @@ export class Engine {
 
   async #inquire(operation: StoredOperation): Promise<StoredOperation | undefined> {
     const subject = await this.#subject(operation);
-    const attempt =
-      operation.memory.attempts.findLast((candidate) => candidate.kind === "submit")?.number ?? 1;
+    const attempt = submitInQuestion(operation) ?? 1;
     const at = () => this.#options.clock.now();
     if (subject === undefined)
       return await this.#record(operation, {

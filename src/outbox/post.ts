@@ -106,8 +106,7 @@ async function send(webhook: WebhookRequest, signal: AbortSignal, dispatcher: Ag
 }
 
 function problemOf(error: unknown, timeout_ms: number): string {
-  if (error instanceof TargetRefused)
-    return "The URL's name leads to an address that webhooks may not go to.";
+  if (error instanceof TargetRefused) return error.message;
   if (error instanceof Error && error.name === "TimeoutError")
     return `No answer came within ${timeout_ms / 1000} seconds.`;
   const code = codeOf(error);
@@ -120,11 +119,6 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: "The connection was closed before an answer came.",
   UND_ERR_CONNECT_TIMEOUT: "No connection could be made in time.",
   ETIMEDOUT: "No connection could be made in time.",
-  ENOTFOUND: "The URL's name has no address.",
-  ENODATA: "The URL's name has no address.",
-  ESERVFAIL: "The URL's name could not be looked up.",
-  ETIMEOUT: "The URL's name could not be looked up.",
-  EAI_AGAIN: "The URL's name could not be looked up.",
   CERT_HAS_EXPIRED: "The TLS certificate has expired.",
   ERR_TLS_CERT_ALTNAME_INVALID: "The TLS certificate is for another name.",
   DEPTH_ZERO_SELF_SIGNED_CERT: "The TLS certificate is self-signed.",

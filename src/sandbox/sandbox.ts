@@ -5,8 +5,9 @@ import type { AddressInfo } from "node:net";
 import type { Simulator } from "../connector/simulator.ts";
 import { ExplainedError } from "../lib/explained-error.ts";
 import { runningClock, type SandboxClock } from "./clock.ts";
-import { buildControl, CONTROL_PATH, SINK_PATH } from "./control/control.ts";
+import { ControlDoor } from "./control-door.ts";
 import { createSender, type Reach } from "./outgoing.ts";
+import { CONTROL_PATH, SINK_PATH } from "./own-paths.ts";
 import { answerProviderCall } from "./provider-calls.ts";
 import type { World } from "./world.ts";
 import { readWorldPath } from "./world-name.ts";
@@ -55,10 +56,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     report = (problem) => console.error(problem),
   } = options;
   const worlds = new Worlds({ simulators, directory, clock, sender, random, report });
-  const control = await buildControl(worlds);
+  const control = new ControlDoor(worlds);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     readWorldPath(request);
-    if (request.url?.startsWith(CONTROL_PATH)) control.routing(request, response);
+    if (request.url?.startsWith(CONTROL_PATH)) void control.answer(request, response);
     else void answerProviderCall(worlds, request, response);
   });
 

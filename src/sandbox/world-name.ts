@@ -1,13 +1,11 @@
 import type { IncomingMessage } from "node:http";
+import { WORLD_PATH } from "./own-paths.ts";
 import { Refusal } from "./refusals.ts";
 
 /** The world of whoever names none. It lives on the sandbox's own clock. */
 export const MAIN_WORLD = "main";
 
 export const WORLD_HEADER = "x-sandbox-world";
-
-/** No provider's id begins with an underscore, so the sandbox's own paths never meet a provider's. */
-const WORLD_PATH = "/_worlds/";
 
 /** Takes `/_worlds/{name}` off the path and writes the name into the header, where everybody looks for it. */
 export function readWorldPath(incoming: IncomingMessage): void {

@@ -118,7 +118,8 @@ function decideAll(before: StoredOperation, happenings: readonly Happening[], co
     // One statement cannot close the review that it opens, so what comes after waits for the next round.
     if (touchesReview(decision) && steps.some((step) => touchesReview(step.decision))) break;
     const { terms: _, ...decided } = decision.operation;
-    operation = { ...operation, ...decided, updated_at: happening.event.at };
+    const updated_at = decision.verdict === "refused" ? operation.updated_at : happening.event.at;
+    operation = { ...operation, ...decided, updated_at };
     steps.push({ happening, decision, operation });
   }
   return { before, after: operation, steps };

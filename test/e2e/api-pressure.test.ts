@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Database, DatabaseUnavailable, openDatabase } from "../../src/store/database.ts";
-import { openApiWorld, payable } from "../support/api-world.ts";
+import { openApiWorld } from "../support/api-world.ts";
 import { sendRaw } from "../support/raw-http.ts";
 
 /** A server that nobody listens as. */
@@ -84,14 +84,19 @@ describe("a connection that is slow", () => {
   });
 });
 
-test("a thousand requests at once are each answered, and each payment is there", {
+test("of a crowd of requests each is stored and acknowledged, or told to come again", {
   timeout: 60_000,
 }, async () => {
   await using world = await openApiWorld();
-  const answers = await Promise.all(Array.from({ length: 1_000 }, () => world.pay()));
-  expect(answers.every(({ status }) => status === 202)).toBe(true);
-  const rows = await world.store.database.run({ name: "count", sql: "select id from operations" }, []);
-  expect(rows).toHaveLength(1_000);
-  expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1_000);
-  expect(answers[0]?.body.amount.value).toBe(`${payable.amount.value}.00`);
+  const answers = await Promise.all(Array.from({ length: 500 }, () => world.pay()));
+  const taken = answers.filter(({ status }) => status === 202);
+  for (const { status, headers } of answers)
+    if (status !== 202) expect([status, headers.get("retry-after")]).toEqual([503, expect.any(String)]);
+  const rows = await world.store.database.run(
+    { name: "all_operations", sql: "select id from operations" },
+    [],
+  );
+  expect(rows).toHaveLength(taken.length);
+  expect(new Set(taken.map(({ body }) => body.id)).size).toBe(taken.length);
+  expect(taken.length).toBeGreaterThan(0);
 });

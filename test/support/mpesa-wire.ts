@@ -33,6 +33,7 @@ export class MpesaWire {
     perform: (host, task) =>
       simulator.perform({ ...host, send: (request) => this.#carryBack(host, request) }, task),
   };
+  readonly #made: Call[] = [];
   readonly #arrived: Call[] = [];
   readonly #sent: { readonly phone_number: string; readonly request: HttpRequest }[] = [];
   readonly #calls = new Map<string, CallTampering>();
@@ -46,9 +47,14 @@ export class MpesaWire {
     this.#callbacks.set(phone_number, how);
   }
 
-  /** How many such calls about this phone reached the provider. */
+  /** How many such calls about this phone the gateway made. */
+  made(kind: Call["kind"], phone_number: string): number {
+    return count(this.#made, { kind, phone_number });
+  }
+
+  /** How many of them reached the provider. */
   arrived(kind: Call["kind"], phone_number: string): number {
-    return this.#arrived.filter((call) => call.kind === kind && call.phone_number === phone_number).length;
+    return count(this.#arrived, { kind, phone_number });
   }
 
   /** The callbacks that the provider sent about this phone, with their very bytes. */
@@ -58,6 +64,7 @@ export class MpesaWire {
 
   async #carry(host: SimulatorHost, request: SimulatedRequest): Promise<Answer> {
     const call = readCall(request);
+    this.#made.push(call);
     const arrive = (change: Partial<SimulatedRequest> = {}): Promise<Answer> => {
       this.#arrived.push(call);
       return simulator.handle(host, { ...request, ...change });
@@ -72,6 +79,11 @@ export class MpesaWire {
     const arrive = () => host.send(request);
     return await (this.#callbacks.get(phone_number)?.(arrive, request) ?? arrive());
   }
+}
+
+function count(calls: readonly Call[], asked: Call): number {
+  return calls.filter(({ kind, phone_number }) => kind === asked.kind && phone_number === asked.phone_number)
+    .length;
 }
 
 /** The name of a push ends with the last nine digits of the phone. */

@@ -39,7 +39,7 @@ export function withoutPlans(attempts: readonly Attempt[], now: number): readonl
 }
 
 /** Number of the submit whose fate is the operation's: every other one is proven not to have started anything. */
-export function submitInQuestion({ memory }: Operation): number | undefined {
+export function submitInQuestion({ memory }: Pick<Operation, "memory">): number | undefined {
   return lastThatCounts(memory.attempts);
 }
 

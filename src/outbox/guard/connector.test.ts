@@ -53,21 +53,27 @@ test("a name that changes its mind is checked again at the next connection", asy
   const { port, hosts } = await serve();
   const agent = agentWith([["127.0.0.1"], ["127.0.0.2"]]);
   await agent.get(`http://hooks.test:${port}/`);
-  await expect(agent.get(`http://hooks.test:${port}/`)).rejects.toThrow("not one of the public internet");
+  await expect(agent.get(`http://hooks.test:${port}/`)).rejects.toThrow(
+    "leads to an address that webhooks may not go to",
+  );
   expect(hosts).toHaveLength(1);
 });
 
 test("one address behind the wall is enough to refuse the name", async () => {
   const { port, hosts } = await serve();
   const agent = agentWith([["127.0.0.1", "127.0.0.2"]]);
-  await expect(agent.get(`http://hooks.test:${port}/`)).rejects.toThrow("not one of the public internet");
+  await expect(agent.get(`http://hooks.test:${port}/`)).rejects.toThrow(
+    "leads to an address that webhooks may not go to",
+  );
   expect(hosts).toEqual([]);
 });
 
 test("an address without a name is checked too", async () => {
   const { port, hosts } = await serve();
   const agent = agentWith([]);
-  await expect(agent.get(`http://127.0.0.2:${port}/`)).rejects.toThrow("not one of the public internet");
+  await expect(agent.get(`http://127.0.0.2:${port}/`)).rejects.toThrow(
+    "leads to an address that webhooks may not go to",
+  );
   await agent.get(`http://127.0.0.1:${port}/`);
   expect(hosts).toEqual([`127.0.0.1:${port} at 127.0.0.1`]);
 });

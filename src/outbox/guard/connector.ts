@@ -2,14 +2,14 @@ import { isIP, type LookupFunction } from "node:net";
 import { buildConnector } from "undici";
 import type { Resolve } from "./resolve.ts";
 
-/** The name leads to an address that webhooks may not reach. */
+/** No connection is made; the message is a sentence for the merchant, without the address behind the name. */
 export class TargetRefused extends Error {
-  readonly code = "TARGET_REFUSED";
-  constructor() {
-    super("The address is not one of the public internet.");
-    this.name = "TargetRefused";
-  }
+  override readonly name = "TargetRefused";
 }
+
+const FORBIDDEN = "The URL's name leads to an address that webhooks may not go to.";
+const NO_ADDRESS = "The URL's name has no address.";
+const NO_LOOK_UP = "The URL's name could not be looked up.";
 
 export interface GuardOptions {
   readonly resolve: Resolve;
@@ -35,7 +35,7 @@ export function guardedConnector(options: GuardOptions): buildConnector.connecto
   return (target, callback) => {
     // A literal address is never looked up, so it is checked here.
     if (isIP(target.hostname) !== 0 && !options.isAllowed(target.hostname))
-      callback(new TargetRefused(), null);
+      callback(new TargetRefused(FORBIDDEN), null);
     else connect(target, callback);
   };
 }
@@ -46,11 +46,16 @@ function checkedLookup(options: GuardOptions): LookupFunction {
       (addresses) => {
         if (addresses.length > 0 && addresses.every((address) => options.isAllowed(address)))
           callback(null, addresses.map(withFamily));
-        else callback(new TargetRefused(), []);
+        else callback(new TargetRefused(FORBIDDEN), []);
       },
-      (error: unknown) => callback(error instanceof Error ? error : new TargetRefused(), []),
+      (error: unknown) => callback(new TargetRefused(sayWhy(error)), []),
     );
   };
+}
+
+function sayWhy(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return code === "ENOTFOUND" || code === "ENODATA" ? NO_ADDRESS : NO_LOOK_UP;
 }
 
 function withFamily(address: string) {

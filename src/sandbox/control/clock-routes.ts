@@ -53,7 +53,7 @@ function setScale(clock: SandboxClock, scale: number): void {
   clock.setScale(scale);
 }
 
-function describe(clock: SandboxClock): object {
+function describe(clock: SandboxClock): Type.Static<typeof Time> {
   const now_ms = clock.now();
   return { now: new Date(now_ms).toISOString(), now_ms, scale: clock.scale };
 }

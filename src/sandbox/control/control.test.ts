@@ -35,6 +35,7 @@ test("a provider is shown with its credentials, magic values and settings", asyn
         id: "toy",
         path: "/toy",
         credentials: { key: "toy-key-0001" },
+        operations: [],
         magic: [],
         settings: { mood: "How the toy feels." },
       },

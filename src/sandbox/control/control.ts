@@ -1,3 +1,4 @@
+import { SINK_PATH } from "../own-paths.ts";
 import type { Worlds } from "../worlds.ts";
 import { addClockRoutes } from "./clock-routes.ts";
 import { type ControlServer, createControlServer } from "./control-server.ts";
@@ -6,12 +7,6 @@ import { addPhoneRoutes } from "./phone-routes.ts";
 import { addProviderRoutes } from "./provider-routes.ts";
 import { addStateRoutes } from "./state-routes.ts";
 import { addTailRoute } from "./tail-route.ts";
-
-/** No provider's id begins with an underscore, so the sandbox's own paths never meet a provider's. */
-export const CONTROL_PATH = "/_sandbox/";
-
-/** A callback URL for whoever has no receiver yet. */
-export const SINK_PATH = `${CONTROL_PATH}sink`;
 
 /** How far a person or a test can look into the sandbox and steer it. Ready to route; it does not listen by itself. */
 export async function buildControl(worlds: Worlds): Promise<ControlServer> {

@@ -3,9 +3,11 @@ import { drawFrom } from "./chance.ts";
 import {
   type CallbackFault,
   type CallFault,
+  type Fault,
   type FaultRule,
   type FaultWish,
-  isOnLeg,
+  isCallbackRule,
+  isCallRule,
   ruleFrom,
 } from "./fault.ts";
 import { declaredOperation, isWanted, type Passing } from "./operation-match.ts";
@@ -56,15 +58,13 @@ export class FaultRules {
   }
 
   /** The first rule that the call meets, if one does. It counts as used. */
-  strikeCall(passing: Omit<Passing, "leg">): FaultRule<CallFault> | undefined {
-    const rule = this.strike({ ...passing, leg: "call" });
-    return rule !== undefined && isOnLeg(rule, "call") ? rule : undefined;
+  strikeCall(call: Omit<Passing, "leg">): FaultRule<CallFault> | undefined {
+    return this.strike(this.list().filter(isCallRule), { ...call, leg: "call" });
   }
 
   /** The same for a message to the merchant. */
-  strikeCallback(passing: Omit<Passing, "leg">): FaultRule<CallbackFault> | undefined {
-    const rule = this.strike({ ...passing, leg: "callback" });
-    return rule !== undefined && isOnLeg(rule, "callback") ? rule : undefined;
+  strikeCallback(message: Omit<Passing, "leg">): FaultRule<CallbackFault> | undefined {
+    return this.strike(this.list().filter(isCallbackRule), { ...message, leg: "callback" });
   }
 
   /** True of what goes to the merchant and is no message, such as a test of a callback URL. */
@@ -72,13 +72,14 @@ export class FaultRules {
     return declaredOperation(this.operations, { ...passing, leg: "callback" })?.leg === "probe";
   }
 
-  private strike(passing: Passing): FaultRule | undefined {
-    const rules = this.list();
+  private strike<Kind extends Fault>(
+    rules: readonly FaultRule<Kind>[],
+    passing: Passing,
+  ): FaultRule<Kind> | undefined {
     if (rules.length === 0) return undefined;
     const declared = declaredOperation(this.operations, passing);
     const struck = rules.find(
       (rule) =>
-        isOnLeg(rule, passing.leg) &&
         rule.count !== 0 &&
         (rule.operation === null || isWanted(rule.operation, passing, declared)) &&
         (rule.probability === 1 || this.draw() < rule.probability),

@@ -3,6 +3,13 @@ import Type, { type TSchema } from "typebox";
 /** Whether a call has its effect in the provider's world although it is not answered rightly. */
 type Effect = "before" | "after";
 
+/** What makes of a good answer a bad one. */
+export type SpoilingFault =
+  | { readonly kind: "garbage"; readonly bytes: number }
+  | { readonly kind: "truncate"; readonly bytes: number }
+  | { readonly kind: "trickle"; readonly ms: number }
+  | { readonly kind: "flood"; readonly bytes: number };
+
 /** What can go wrong between the caller and the provider's answer. */
 export type CallFault =
   | { readonly kind: "delay"; readonly effect: Effect; readonly ms: number }
@@ -10,10 +17,7 @@ export type CallFault =
   | { readonly kind: "reset"; readonly effect: Effect }
   | { readonly kind: "html"; readonly effect: Effect; readonly status: number }
   | { readonly kind: "server_error"; readonly effect: Effect; readonly status: number }
-  | { readonly kind: "garbage"; readonly bytes: number }
-  | { readonly kind: "truncate"; readonly bytes: number }
-  | { readonly kind: "trickle"; readonly ms: number }
-  | { readonly kind: "flood"; readonly bytes: number };
+  | SpoilingFault;
 
 /** What can go wrong with a message from the provider to the merchant. */
 export type CallbackFault =
@@ -28,13 +32,13 @@ export type CallbackFault =
 export type Fault = CallFault | CallbackFault;
 
 /** On which calls or callbacks, and how often. */
-interface Scope {
+type Scope = {
   /** A name that the simulator declares, or a path such as `/api/*`, with a method before it or without; null: all. */
   readonly operation: string | null;
   readonly probability: number;
   /** How many more times; null: until the rule is taken away. */
   readonly count: number | null;
-}
+};
 
 /** What somebody asks for; what is left out has a default. */
 export type FaultWish = Partial<Scope> & WishOf<Fault>;
@@ -164,9 +168,10 @@ export function ruleFrom(wish: FaultWish, id: number): FaultRule {
   return { ...scope, ...Object.fromEntries(usual), ...wish, id, fired: 0 };
 }
 
-export function isOnLeg<Leg extends KindOfFault["leg"]>(
-  rule: FaultRule,
-  leg: Leg,
-): rule is FaultRule<Leg extends "call" ? CallFault : CallbackFault> {
-  return kindsOfFault[rule.kind].leg === leg;
+export function isCallRule(rule: FaultRule): rule is FaultRule<CallFault> {
+  return kindsOfFault[rule.kind].leg === "call";
+}
+
+export function isCallbackRule(rule: FaultRule): rule is FaultRule<CallbackFault> {
+  return kindsOfFault[rule.kind].leg === "callback";
 }

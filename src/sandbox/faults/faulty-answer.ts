@@ -1,6 +1,6 @@
 import type { SimulatedAnswer } from "../../connector/simulator.ts";
 import { drawFrom } from "./chance.ts";
-import type { CallFault } from "./fault.ts";
+import type { CallFault, SpoilingFault } from "./fault.ts";
 import type { UnusualAnswer } from "./unusual-answer.ts";
 
 /** How a simulator ends a call by itself. */
@@ -25,11 +25,17 @@ export async function answerWithFault(fault: CallFault, { handle, wait }: Handli
       return answer;
     }
     case "drop":
+      if (fault.effect === "after") await handle();
+      return "hang";
     case "reset":
+      if (fault.effect === "after") await handle();
+      return "reset";
     case "html":
+      if (fault.effect === "after") await handle();
+      return page(fault.status);
     case "server_error":
       if (fault.effect === "after") await handle();
-      return insteadOfAnswer(fault);
+      return serverError(fault.status);
     case "garbage":
     case "truncate":
     case "trickle":
@@ -40,35 +46,18 @@ export async function answerWithFault(fault: CallFault, { handle, wait }: Handli
   }
 }
 
-type Replacing = Extract<CallFault, { readonly kind: "drop" | "reset" | "html" | "server_error" }>;
-
-function insteadOfAnswer(fault: Replacing): Ending {
-  switch (fault.kind) {
-    case "drop":
-      return "hang";
-    case "reset":
-      return "reset";
-    case "html":
-      return page(fault.status);
-    case "server_error":
-      return {
-        status: fault.status,
-        headers: { "content-type": "text/plain" },
-        body: "upstream connect error",
-      };
-  }
-}
-
 function page(status: number): SimulatedAnswer {
   const body =
     "<!doctype html>\n<html><head><title>Error</title></head><body><h1>Something went wrong</h1></body></html>\n";
   return { status, headers: { "content-type": "text/html; charset=utf-8" }, body };
 }
 
-type Spoiling = Exclude<CallFault, Replacing | { readonly kind: "delay" }>;
+function serverError(status: number): SimulatedAnswer {
+  return { status, headers: { "content-type": "text/plain" }, body: "upstream connect error" };
+}
 
 function spoil(
-  fault: Spoiling,
+  fault: SpoilingFault,
   { status, headers, body }: SimulatedAnswer,
   wait: Handling["wait"],
 ): UnusualAnswer {

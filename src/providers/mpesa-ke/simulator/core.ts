@@ -34,7 +34,7 @@ export function endPush(host: SimulatorHost, push: Push, { code, charge }: Omit<
   putPush(host, ended);
   const payer = subscriberOf(host, push.msisdn);
   if (payer.open_push === push.checkout_request_id) putSubscriber(host, { ...payer, open_push: null });
-  host.note(`The push ends with result ${code}.`);
+  host.note(`The push ends with result ${code}.`, code);
   announce(host, ended);
 }
 

@@ -6,6 +6,7 @@ import type {
   SimulatorHost,
 } from "../../../connector/simulator.ts";
 import { ApiError, json } from "./api-error.ts";
+import { contradict } from "./contradiction.ts";
 import { initiate } from "./initiate.ts";
 import { magicNumbers } from "./magic.ts";
 import { act, phones } from "./phones.ts";
@@ -13,6 +14,7 @@ import { query } from "./query.ts";
 import { credentials, magicCredentials, seedWorld } from "./seed-world.ts";
 import { settings } from "./settings.ts";
 import { perform, type Task } from "./tasks.ts";
+import { play, setBalance, wallets } from "./wallets.ts";
 
 /** The aggregator and the M-Pesa behind it: accounts, shortcodes, phones and books. */
 export const simulator: Simulator = {
@@ -24,6 +26,17 @@ export const simulator: Simulator = {
   phones,
   act,
   credentials,
+  operations: [
+    { name: "initiate", leg: "call", method: "POST", path: "/api/v1/initiate" },
+    { name: "query", leg: "call", method: "POST", path: "/api/v1/query" },
+    { name: "result", leg: "callback", method: "POST", path: null },
+    { name: "callback_check", leg: "probe", method: "GET", path: null },
+  ],
+  book_kinds: ["charge"],
+  play,
+  wallets,
+  setBalance,
+  contradict,
   magic: [...magicNumbers, ...magicCredentials],
   settings,
   example: (callback_url) => ({
@@ -39,7 +52,7 @@ async function handle(host: SimulatorHost, request: SimulatedRequest): Promise<S
     return await route(host, request);
   } catch (problem) {
     if (!(problem instanceof ApiError)) throw problem;
-    host.note(`${problem.code}: ${problem.message}`);
+    host.note(`${problem.code}: ${problem.message}`, problem.code);
     return problem.toAnswer();
   }
 }
