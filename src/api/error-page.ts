@@ -14,8 +14,9 @@ const INTRODUCTION = `# Errors of the API
 
 Generated from \`src/api/errors.ts\`: do not edit.
 
-An error answer means that Hakika itself refused the request, and that nothing was stored. What a *provider* refuses is
-no error: the payment was taken, and what became of it stands in its \`outcome\`.
+An error answer means that Hakika itself did not take the request. What a *provider* refuses is no error: the payment
+was taken, and what became of it stands in its \`outcome\`. After 500 and 503 alone it may have been stored after all:
+repeat the request with the same Idempotency-Key, and you get the answer that it should have had.
 
 Errors are \`application/problem+json\` (RFC 9457):
 

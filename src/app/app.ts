@@ -54,6 +54,8 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
     allow_insecure_webhooks: true,
   });
   starting.defer(() => gateway.stop());
+  // Time that was let pass in the sandbox, now or in an earlier run, has passed for the gateway too.
+  sandbox.clock.onAdvance((by_ms) => gateway.clock.advance(by_ms));
   const running = starting.move();
   return {
     gateway: gateway.url,

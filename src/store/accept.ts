@@ -62,7 +62,9 @@ with input as materialized (
   select slot, announcement_id, id, merchant_id, environment, announcement_type, 1, created_at, resource from fresh
 ), delivered as (
   insert into webhook_deliveries (slot, id, announcement_id, endpoint_id, merchant_id, environment, status, next_try_at, created_at)
-  select fresh.slot, md5(fresh.announcement_id::text || endpoint.id::text)::uuid, fresh.announcement_id, endpoint.id,
+  select fresh.slot,
+    (left(md5(fresh.announcement_id::text || endpoint.id::text), 30) || right(fresh.announcement_id::text, 2))::uuid,
+    fresh.announcement_id, endpoint.id,
     fresh.merchant_id, fresh.environment, 'pending', fresh.created_at, fresh.created_at
     from fresh join webhook_endpoints endpoint
       on endpoint.merchant_id = fresh.merchant_id and endpoint.environment = fresh.environment

@@ -37,7 +37,7 @@ with input as materialized (
   returning slot, id, merchant_id, environment, type, at
 ), delivered as (
   insert into webhook_deliveries (slot, id, announcement_id, endpoint_id, merchant_id, environment, status, next_try_at, created_at)
-  select said.slot, md5(said.id::text || endpoint.id::text)::uuid, said.id, endpoint.id,
+  select said.slot, (left(md5(said.id::text || endpoint.id::text), 30) || right(said.id::text, 2))::uuid, said.id, endpoint.id,
          said.merchant_id, said.environment, 'pending', said.at, said.at
     from announced said
     join webhook_endpoints endpoint

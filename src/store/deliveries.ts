@@ -1,4 +1,4 @@
-import { SLOTS, slotOf } from "../core/ids.ts";
+import { slotOf } from "../core/ids.ts";
 import { milliseconds } from "./accept.ts";
 import type { Database, Statement } from "./database.ts";
 import type { Environment } from "./stored-operation.ts";
@@ -6,7 +6,7 @@ import type { Environment } from "./stored-operation.ts";
 /** One event on its way to one endpoint. */
 export interface Delivery {
   readonly slot: number;
-  /** UUID, derived from the announcement's and the endpoint's; it does not tell its slot. */
+  /** UUID, derived from the announcement's and the endpoint's; it tells its slot as every id does. */
   readonly id: string;
   readonly announcement_id: string;
   /** The event's, for example `payment.succeeded`. */
@@ -37,7 +37,7 @@ const WITH_TYPE = `from webhook_deliveries delivery
 const read: Statement = {
   name: "read_delivery",
   sql: `select ${COLUMNS} ${WITH_TYPE}
- where delivery.slot = any ($1) and delivery.id = $2 and delivery.merchant_id = $3 and delivery.environment = $4`,
+ where delivery.slot = $1 and delivery.id = $2 and delivery.merchant_id = $3 and delivery.environment = $4`,
 };
 
 const list: Statement = {
@@ -71,11 +71,9 @@ export interface DeliveryName {
   readonly environment: Environment;
 }
 
-const everySlot = Array.from({ length: SLOTS }, (_, slot) => slot);
-
 export async function readDelivery(asked: DeliveryName, database: Database): Promise<Delivery | undefined> {
   const { id, merchant_id, environment } = asked;
-  const [row] = await database.run<Delivery>(read, [everySlot, id, merchant_id, environment]);
+  const [row] = await database.run<Delivery>(read, [slotOf(id), id, merchant_id, environment]);
   return row;
 }
 

@@ -1,3 +1,4 @@
+import type { HttpRequest } from "../../connector/http.ts";
 import type { BookEntry, Json, Simulator, SimulatorHost } from "../../connector/simulator.ts";
 
 type Payment = { readonly id: string; readonly paid: boolean; readonly callback: string };
@@ -22,6 +23,11 @@ export const toySimulator: Simulator = {
         return "hang";
       case "/reset":
         return "reset";
+      case "/probe":
+        return answer(200, (await host.send(probe(text))).end);
+      case "/refuse":
+        host.note("Not today.", "E13");
+        return answer(422, { code: "E13" });
       case "/mistake":
         throw new Error("a mistake in the simulator");
       case "/foreign":
@@ -36,7 +42,7 @@ export const toySimulator: Simulator = {
     const payment = host.records.get<Payment>("payment", id);
     if (payment === undefined || payment.paid) return;
     host.records.put("payment", id, { ...payment, paid: true });
-    host.note("Paid.");
+    host.note("Paid.", "0");
     const headers = { "x-signature": "signed-4567" };
     await host.send({ method: "POST", url: payment.callback, headers, body: id, timeout_ms: 5_000 });
   },
@@ -50,10 +56,42 @@ export const toySimulator: Simulator = {
   ],
   act: async (host, _phone_number, act) => (act === "ignore" ? null : (toySimulator.phones(host)[0] ?? null)),
   credentials: { key: "toy-key-0001" },
-  magic: [],
+  magic: [
+    { field: "body", value: "13", effect: "Nothing good.", code: "E13" },
+    { field: "body", value: "7", effect: "It sulks.", code: null, name: "sulks" },
+  ],
   settings: { mood: "How the toy feels." },
+  operations: [
+    { name: "pay", leg: "call", method: "POST", path: "/pay" },
+    { name: "paid", leg: "callback", method: "POST", path: null },
+    { name: "test_of_url", leg: "probe", method: "GET", path: null },
+  ],
+  book_kinds: ["payment"],
+  play: (host, name) => {
+    if (name !== "sulks") return false;
+    host.records.put("greeting", "first", "sulking");
+    return true;
+  },
+  wallets: (host) => [
+    {
+      wallet: "+254700000000",
+      owner: "payer",
+      balance_minor: host.records.get<string>("balance", "first") ?? "100",
+      currency: "KES",
+    },
+  ],
+  setBalance: (host, wallet, balance_minor) => {
+    if (wallet !== "+254700000000") return false;
+    host.records.put("balance", "first", balance_minor);
+    return true;
+  },
+  contradict: (_host, callback) => ({ ...callback, body: `not ${callback.body}` }),
   example: (callback_url) => ({ method: "POST", path: "/pay", headers: {}, body: callback_url }),
 };
+
+function probe(url: string): HttpRequest {
+  return { method: "GET", url, headers: {}, body: null, timeout_ms: 5_000 };
+}
 
 function pay(host: SimulatorHost, callback: string): Json {
   const id = String(host.records.all("payment").length + 1);

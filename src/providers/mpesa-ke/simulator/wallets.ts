@@ -23,6 +23,7 @@ export function setBalance(host: SimulatorHost, wallet: string, balance_minor: s
 export function play(host: SimulatorHost, name: string, phone_number: string): boolean {
   const person = personInCase(name);
   if (person === undefined) return false;
-  putSubscriber(host, { ...subscriberOf(host, phone_number.replace(/^\+/, "")), ...person });
+  const holder = subscriberOf(host, phone_number.replace(/^\+/, ""));
+  putSubscriber(host, { ...holder, habit: null, fault: null, dialogue_open: false, ...person });
   return true;
 }
