@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import helmet from "@fastify/helmet";
-import { type FastifyInstance, fastify, LogController } from "fastify";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
 import { answerClientError } from "./client-errors.ts";
 import type { ApiDependencies } from "./dependencies.ts";
 import { docs } from "./docs.ts";
@@ -31,11 +32,7 @@ export async function buildServer(dependencies: ApiDependencies): Promise<Fastif
   await server.register(versionOne, { prefix: "/v1", dependencies });
   await server.register(serviceRoutes, { dependencies, version });
   await server.register(docs, { randomness });
-  return server as unknown as FastifyInstance;
-}
-
-async function ownVersion(): Promise<string> {
-  return JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")).version;
+  return server.withTypeProvider();
 }
 
 /** What a browser may load on account of an answer of the API. */
@@ -44,9 +41,9 @@ const NOTHING = { "default-src": ["'none'"], "frame-ancestors": ["'none'"] };
 function openServer({ logger, observe, randomness, settings }: ApiDependencies): Server {
   const requestTimeout = settings?.request_timeout_ms ?? REQUEST_TIMEOUT_MS;
   return fastify({
-    loggerInstance: logger,
+    loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request_id" }),
-    genReqId: () => `req_${Buffer.from(randomness.bytes(12)).toString("base64url")}`,
+    genReqId: requestIds(randomness),
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -61,5 +58,19 @@ function openServer({ logger, observe, randomness, settings }: ApiDependencies):
     trustProxy: settings?.trusted_proxies === undefined ? false : [...settings.trusted_proxies],
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => void answerProblem(error, { request, reply, observe }),
-  }) as unknown as Server;
+  }).withTypeProvider<TypeBoxTypeProvider>();
+}
+
+/** Unique, and nothing more: a secret would be dearer. */
+function requestIds(randomness: ApiDependencies["randomness"]): () => string {
+  const process_name = Buffer.from(randomness.bytes(9)).toString("base64url");
+  let count = 0;
+  return () => {
+    count += 1;
+    return `req_${process_name}${count.toString(36)}`;
+  };
+}
+
+async function ownVersion(): Promise<string> {
+  return JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")).version;
 }

@@ -21,7 +21,7 @@ export function timingWords(timing: Timing, { inquiry }: Capabilities): string[]
 }
 
 /** Hours, minutes and seconds, as far as there are any. */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   const parts = [
     count(Math.floor(seconds / 3600), "hour"),
     count(Math.floor((seconds % 3600) / 60), "minute"),

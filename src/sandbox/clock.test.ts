@@ -179,3 +179,120 @@ describe("a running clock", () => {
     expect(() => runningClock(scale)).toThrow("above 0");
   });
 });
+
+describe("a clock whose scale is changed", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["Date", "setTimeout", "setInterval"] }));
+  afterEach(() => void vi.useRealTimers());
+
+  test("goes on from where it was, so many times as fast", async () => {
+    const clock = runningClock();
+    const start = clock.now();
+    await vi.advanceTimersByTimeAsync(1_000);
+    clock.setScale(3_600);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(clock.now() - start).toBe(1_000 + 3_600_000);
+    clock.setScale(0);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(clock.now() - start).toBe(1_000 + 3_600_000);
+    clock.stop();
+  });
+
+  test("rings earlier what was set before", async () => {
+    const clock = runningClock();
+    let rung = false;
+    clock.at(clock.now() + 60_000, () => {
+      rung = true;
+    });
+    clock.setScale(60);
+    await vi.advanceTimersByTimeAsync(999);
+    expect(rung).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(rung).toBe(true);
+    clock.stop();
+  });
+
+  test("takes a follower along while it runs fast, and no further", async () => {
+    const clock = runningClock();
+    let gained = 0;
+    clock.onAdvance((by_ms) => {
+      gained += by_ms;
+    });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(gained).toBe(0);
+    clock.setScale(61);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(gained).toBe(600_000);
+    clock.setScale(1);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(gained).toBe(600_000);
+    clock.stop();
+  });
+});
+
+describe("a follower", () => {
+  test("hears of an hour in steps, each before what falls due in it rings", async () => {
+    const clock = standingClock(0);
+    const order: string[] = [];
+    let theirs = 0;
+    clock.onAdvance((by_ms) => {
+      theirs += by_ms;
+    });
+    for (const due of [900, 1_500, 3_599_999]) clock.at(due, () => void order.push(`${due} at ${theirs}`));
+    await clock.advance(3_600_000);
+    expect(order).toEqual(["900 at 900", "1500 at 1500", "3599999 at 3599999"]);
+    expect(theirs).toBe(3_600_000);
+  });
+
+  test("is given the time for what falls due on its side before time goes on", async () => {
+    const clock = standingClock(0);
+    const order: string[] = [];
+    let theirs = 0;
+    let retry = 2_000;
+    clock.onAdvance(async (by_ms) => {
+      theirs += by_ms;
+      await yieldToOthers();
+      if (theirs >= retry) order.push(`their retry at ${theirs}, ours ${clock.now()}`);
+      if (theirs >= retry) retry = Number.POSITIVE_INFINITY;
+    });
+    clock.at(5_000, () => void order.push("ours at 5000"));
+    await clock.advance(60_000);
+    expect(order).toEqual(["their retry at 2000, ours 2000", "ours at 5000"]);
+  });
+
+  test("who comes later is told at once how far ahead the clock is", async () => {
+    const clock = standingClock(0);
+    await clock.advance(90_000);
+    let theirs = 0;
+    clock.onAdvance((by_ms) => {
+      theirs += by_ms;
+    });
+    await clock.advance(0);
+    expect(theirs).toBe(90_000);
+  });
+});
+
+describe("a clock that was split off", () => {
+  test("goes along with the first one, and moves by itself alone", async () => {
+    const clock = standingClock(1_000);
+    const own = clock.split();
+    const rung: string[] = [];
+    own.at(5_000, () => void rung.push("own"));
+    clock.at(5_000, () => void rung.push("first"));
+    await own.advance(4_000);
+    expect([clock.now(), own.now(), rung]).toEqual([1_000, 5_000, ["own"]]);
+    await clock.advance(4_000);
+    expect([clock.now(), own.now(), rung]).toEqual([5_000, 9_000, ["own", "first"]]);
+  });
+
+  test("rings nothing once it is stopped, and is not taken along any more", async () => {
+    const clock = standingClock(0);
+    const own = clock.split();
+    let rung = false;
+    own.at(10, () => {
+      rung = true;
+    });
+    own.stop();
+    await clock.advance(10);
+    expect([rung, own.now()]).toEqual([false, 0]);
+  });
+});

@@ -75,7 +75,7 @@ test("an entry holds the call, the thoughts, what was sent and how it ended", as
       number: 2,
       at: "2026-07-15T09:00:10.000Z",
       cause: { task: { id: "1" } },
-      thoughts: ["Paid."],
+      thoughts: ["Paid.", "Received."],
       sent: [
         { request: { method: "POST", body: "1" }, exchange: { end: "answer", status: 202, body: "thanks" } },
       ],

@@ -156,12 +156,15 @@ export class World {
     this.beginAnew(() => this.seed());
   }
 
-  /** Ends as a killed process would: what is under way stays to be done after the next start. */
+  /** Ends as a killed process would: what is under way stays to be done after the next start, at no earlier time. */
   close(): void {
+    if (this.closed) return;
+    const { log, clock } = this.parts;
     this.flush();
     this.leave();
     this.closed = true;
-    this.parts.log?.close();
+    log?.append({ at_ms: clock.now(), changes: [] });
+    log?.close();
   }
 
   private beginAnew(begin: () => void): void {

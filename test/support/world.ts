@@ -153,15 +153,13 @@ export class World implements AsyncDisposable {
 
   /** Lets time pass until each of them has ended or waits for a person. */
   async settle(...payments: readonly Payment[]): Promise<void> {
+    await this.quiet();
     for (const step of steps) {
-      await this.quiet();
-      const open = (await this.operations(payments)).filter(
-        ({ status }) => !isFinalStatus(status) && status !== "in_reconciliation",
-      );
-      if (open.length === 0) return await this.quiet();
+      const statuses = (await this.operations(payments)).map(({ status }) => status);
+      if (statuses.every((status) => isFinalStatus(status) || status === "in_reconciliation")) return;
       await this.advance(step);
+      await this.quiet();
     }
-    throw new Error("Some payment did not come to an end.");
   }
 
   /** Waits until nobody has anything to do, or whoever has waits for the provider's time to pass. */

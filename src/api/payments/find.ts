@@ -14,7 +14,7 @@ export async function findPayment(
   dependencies: ApiDependencies,
 ): Promise<StoredOperation> {
   const operation = await readOperation(
-    { ...findId("payment", shown), merchant_id, environment },
+    { ...findId("payment", shown), merchant_id, environment: "sandbox" },
     dependencies,
   );
   if (operation === undefined) throw new Problem("not_found");

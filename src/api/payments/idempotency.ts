@@ -31,7 +31,10 @@ export function identify(request: FastifyRequest, caller: Caller): Identity {
 
 /** A repeated header would have Node join both values, and the joined one is nobody's key. */
 function readKey(request: FastifyRequest): string {
-  const values = request.raw.headersDistinct[HEADER] ?? [];
+  const { rawHeaders } = request.raw;
+  const values = rawHeaders.filter(
+    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === HEADER,
+  );
   const [key] = values;
   if (key === undefined) throw new Problem("idempotency_key_missing", { field: "Idempotency-Key" });
   if (values.length > 1)

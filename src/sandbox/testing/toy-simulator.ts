@@ -44,7 +44,9 @@ export const toySimulator: Simulator = {
     host.records.put("payment", id, { ...payment, paid: true });
     host.note("Paid.", "0");
     const headers = { "x-signature": "signed-4567" };
-    await host.send({ method: "POST", url: payment.callback, headers, body: id, timeout_ms: 5_000 });
+    const { callback: url } = payment;
+    const exchange = await host.send({ method: "POST", url, headers, body: id, timeout_ms: 5_000 });
+    host.note(exchange.end === "answer" ? "Received." : "Not received.");
   },
   books: (host) =>
     host.records

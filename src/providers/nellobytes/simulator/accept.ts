@@ -1,6 +1,6 @@
 import type { SimulatorHost } from "../../../connector/simulator.ts";
 import type { Account } from "./accounts.ts";
-import { announceForged, announceProgress } from "./callback.ts";
+import { announceForged, announceProgress } from "./announce.ts";
 import { remarkOf } from "./code-table.ts";
 import { completeOrder } from "./endings.ts";
 import type { Fault } from "./faults.ts";

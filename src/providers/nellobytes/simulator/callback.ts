@@ -1,8 +1,8 @@
+import type { HttpRequest } from "../../../connector/http.ts";
 import type { SimulatorHost } from "../../../connector/simulator.ts";
-import { statusOf } from "./code-table.ts";
-import type { Fault } from "./faults.ts";
+import { isFinal, remarkOf, statusOf } from "./code-table.ts";
 import { lagosDate } from "./lagos-time.ts";
-import type { Order } from "./order.ts";
+import { findOrder, type Order } from "./order.ts";
 import { choice, duration } from "./settings.ts";
 
 /** One message to a merchant. It carries no proof of who sends it. */
@@ -11,31 +11,7 @@ export type Callback = {
   readonly fields: Readonly<Record<string, string>>;
 };
 
-/** A second one comes so long after the first. */
-const COPY_AFTER_MS = 1_000;
-const LATE_BY_MS = 10 * 60 * 1000;
-
-/** Before the order can be completed. */
-const FORGED_AFTER_MS = 500;
-
-/** Tells the merchant how the order has ended. */
-export function announceEnd(host: SimulatorHost, order: Order): void {
-  if (order.faults.includes("callback_early")) return;
-  announce(host, order);
-}
-
-/** Tells of a change on the way, which this provider does only where it is made to. */
-export function announceProgress(host: SimulatorHost, order: Order): void {
-  if (order.faults.includes("callback_at_every_change")) announce(host, order);
-}
-
-/** Anybody who knows the URL can call it. */
-export function announceForged(host: SimulatorHost, order: Order): void {
-  const { url, fields } = callbackOf(order);
-  const forged = { ...fields, statuscode: "200", orderstatus: "ORDER_COMPLETED", orderremark: "Success" };
-  schedule(host, { url, fields: forged }, FORGED_AFTER_MS);
-}
-
+/** Its fields have other names than those of Query. */
 export function callbackOf(order: Order): Callback {
   const unlisted = order.code === "200" && order.faults.includes("callback_unlisted_code");
   return {
@@ -52,32 +28,29 @@ export function callbackOf(order: Order): Callback {
 }
 
 /** Once: nothing is known of a second attempt. */
-export async function callBack(host: SimulatorHost, { url, fields }: Callback): Promise<void> {
-  if (url === "") return;
-  const timeout_ms = duration(host, "callback_timeout_ms");
-  const call = { url, headers: {}, body: null, timeout_ms };
-  if (choice(host, "callback_form") === "json") {
-    const headers = { "content-type": "application/json" };
-    await host.send({ ...call, method: "POST", headers, body: JSON.stringify(fields) });
-  } else {
-    await host.send({ ...call, method: "GET", url: withQuery(url, fields) });
-  }
+export async function callBack(host: SimulatorHost, callback: Callback): Promise<void> {
+  if (callback.url !== "") await host.send(requestOf(host, callback));
 }
 
-function announce(host: SimulatorHost, order: Order): void {
-  const suffers = (fault: Fault): boolean => order.faults.includes(fault);
-  if (suffers("callback_lost")) {
-    host.note("The callback is lost.");
-    return;
-  }
-  const callback = callbackOf(order);
-  const after_ms = suffers("callback_late") ? LATE_BY_MS : 0;
-  schedule(host, callback, after_ms);
-  if (suffers("callback_twice")) schedule(host, callback, after_ms + COPY_AFTER_MS);
+/** The same callback with the opposite outcome; null where it tells of none. */
+export function contradict(host: SimulatorHost, request: HttpRequest): HttpRequest | null {
+  const order = findOrder(host, numberIn(request));
+  if (order === undefined || !isFinal(order.code)) return null;
+  const code = order.code === "200" ? "511" : "200";
+  return requestOf(host, callbackOf({ ...order, code, remark: remarkOf(code, order.mobile_number) }));
 }
 
-function schedule(host: SimulatorHost, callback: Callback, after_ms: number): void {
-  if (callback.url !== "") host.schedule(host.now() + after_ms, { do: "call_back", callback });
+/** In a query or in JSON. */
+function numberIn({ url, body }: HttpRequest): string {
+  const [, order_id = ""] = /\borderid"?[=:]"?(\d+)/.exec(body ?? url) ?? [];
+  return order_id;
+}
+
+function requestOf(host: SimulatorHost, { url, fields }: Callback): HttpRequest {
+  const call = { url, headers: {}, body: null, timeout_ms: duration(host, "callback_timeout_ms") };
+  if (choice(host, "callback_form") === "get") return { ...call, method: "GET", url: withQuery(url, fields) };
+  const headers = { "content-type": "application/json" };
+  return { ...call, method: "POST", headers, body: JSON.stringify(fields) };
 }
 
 function withQuery(url: string, fields: Callback["fields"]): string {

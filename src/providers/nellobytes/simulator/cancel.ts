@@ -35,7 +35,7 @@ function sayCancelled(host: SimulatorHost, order: Order): SimulatedAnswer {
 
 /** The word of a cancellation for an order that stays as it is. */
 function sayTooLate(host: SimulatorHost, order: Order): SimulatedAnswer {
-  host.note(`Too late: the order is at ${order.code} and stays there.`);
+  host.note(`Too late: the order is at ${order.code} and stays there.`, "521");
   const remark = "Order already completed, cancelled or refunded";
   const state = { statuscode: "521", status: "ORDER_CANCELLED", remark };
   return reply(host, { ...orderNumber(host, order), ...state });

@@ -1,5 +1,5 @@
 import type { SimulatorHost } from "../../../connector/simulator.ts";
-import { announceEnd, announceProgress } from "./callback.ts";
+import { announceEnd, announceProgress } from "./announce.ts";
 import { international, isFinal, type OrderCode, remarkOf, statusOf } from "./code-table.ts";
 import { withCommas } from "./naira.ts";
 import { deliver } from "./operator.ts";
@@ -14,7 +14,7 @@ export function moveTo(host: SimulatorHost, order: Order, code: OrderCode): Orde
   const remark = code === "200" ? successRemark(order) : remarkOf(code, order.mobile_number);
   const moved = putOrder(host, { ...order, code, remark });
   if (code === order.code) return moved;
-  host.note(`The order is now ${statusOf(code)} ${code}.`);
+  host.note(`The order is now ${statusOf(code)} ${code}.`, code);
   if (isFinal(code)) announceEnd(host, moved);
   else announceProgress(host, moved);
   return moved;

@@ -7,9 +7,11 @@ import type {
 import { balance } from "./balance.ts";
 import { books } from "./books.ts";
 import { buy } from "./buy.ts";
+import { contradict } from "./callback.ts";
 import { cancel } from "./cancel.ts";
 import { magicAmounts, magicNumbers } from "./magic.ts";
-import { phones } from "./phones.ts";
+import { setBalance, wallets } from "./merchant-wallets.ts";
+import { phones, play } from "./phones.ts";
 import { magicPlans, planList } from "./plans.ts";
 import { query } from "./query.ts";
 import { PageInstead, Refusal } from "./refusal.ts";
@@ -30,6 +32,21 @@ export const simulator: Simulator = {
   // A line is topped up whether its phone is on or off, and is never asked.
   act: async () => null,
   credentials,
+  operations: [
+    { name: "airtime", leg: "call", method: "GET", path: "/APIAirtimeV*.asp" },
+    { name: "data", leg: "call", method: "GET", path: "/APIDatabundleV*.asp" },
+    { name: "plans", leg: "call", method: "GET", path: "/APIDatabundlePlansV*.asp" },
+    { name: "query", leg: "call", method: "GET", path: "/APIQueryV1.asp" },
+    { name: "cancel", leg: "call", method: "GET", path: "/APICancelV1.asp" },
+    { name: "balance", leg: "call", method: "GET", path: "/APIWalletBalanceV1.asp" },
+    { name: "callback", leg: "callback", method: "GET", path: null },
+    { name: "callback_as_json", leg: "callback", method: "POST", path: null },
+  ],
+  book_kinds: ["movement"],
+  play,
+  wallets,
+  setBalance,
+  contradict,
   magic: [...magicNumbers, ...magicAmounts, ...magicPlans, ...magicAccounts],
   settings,
   example: (callback_url) => ({
@@ -53,7 +70,7 @@ async function handle(host: SimulatorHost, request: SimulatedRequest): Promise<E
     return await route(host, request);
   } catch (problem) {
     if (!(problem instanceof Refusal || problem instanceof PageInstead)) throw problem;
-    host.note(problem.message);
+    host.note(problem.message, problem instanceof Refusal ? problem.word : undefined);
     return problem instanceof Refusal ? problem.toAnswer(host) : problem.answer;
   }
 }

@@ -14,7 +14,11 @@ export function parseAmount(text: string): Thousandths | null {
   return whole === "" ? null : BigInt(whole + decimals.padEnd(3, "0"));
 }
 
-/** For amounts that a caller wrote; a price may hold part of a kobo. */
+export function fromKobo(kobo: bigint): Thousandths {
+  return kobo * KOBO;
+}
+
+/** Leaves a part of a kobo out. */
 export function toKobo(amount: Thousandths): bigint {
   return amount / KOBO;
 }

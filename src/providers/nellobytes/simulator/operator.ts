@@ -15,6 +15,9 @@ export function reactionTo(host: SimulatorHost, order: Order): Reaction {
   return reactionFrom(set) ?? reactionFrom(ofNetwork(set, order.network)) ?? "usual";
 }
 
+/** As many as a phone keeps. */
+const MESSAGES_MAX = 20;
+
 /** 200, or the code that says why not. */
 export function judge(host: SimulatorHost, order: Order): OrderCode {
   const line = subscriberOf(host, order.mobile_number);
@@ -27,7 +30,9 @@ export function judge(host: SimulatorHost, order: Order): OrderCode {
 export function deliver(host: SimulatorHost, order: Order): Order {
   if (order.delivered) return order;
   const line = subscriberOf(host, order.mobile_number);
-  putSubscriber(host, order.product === "data" ? withPlan(host, line, order) : withAirtime(line, order));
+  const filled = order.product === "data" ? withPlan(host, line, order) : withAirtime(line, order);
+  const message = { at_ms: host.now(), text: `You have received: ${order.label}.` };
+  putSubscriber(host, { ...filled, messages: [...filled.messages.slice(1 - MESSAGES_MAX), message] });
   return putOrder(host, { ...order, delivered: true });
 }
 

@@ -19,6 +19,8 @@ export type Subscriber = {
   readonly network: NetworkId | null;
   readonly barred: boolean;
   readonly airtime_kobo: string;
+  /** What the operator has written to the line, the latest last. */
+  readonly messages: readonly { readonly at_ms: number; readonly text: string }[];
   /** False: the line cannot have data. */
   readonly takes_data: boolean;
   /** Until then a data plan waits to be activated, and the line can have no other. */
@@ -55,6 +57,7 @@ function ordinary(mobile_number: string): Subscriber {
     network: networkOf(mobile_number),
     barred: false,
     airtime_kobo: "0",
+    messages: [],
     takes_data: true,
     plan_waits_until_ms: 0,
     reactions: null,
