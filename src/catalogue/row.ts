@@ -1,4 +1,13 @@
-import type { Actor, Basis, Category, Disclosure, Finality, MoneyState, RowAdvice } from "../core/outcome.ts";
+import type {
+  Actor,
+  Basis,
+  Category,
+  Disclosure,
+  Doubtful,
+  Finality,
+  MoneyState,
+  RowAdvice,
+} from "../core/outcome.ts";
 import type { Reason } from "./reasons.ts";
 
 /**
@@ -58,6 +67,8 @@ export interface CodeRow {
   readonly advice: RowAdvice;
   /** The reading counts as final only when an inquiry says it. */
   readonly confirm_by_inquiry?: true;
+  /** What was asked for may have been done unseen, so no later "no" makes it safe to ask for it again. */
+  readonly leaves_doubt?: Doubtful;
   readonly disclosure: Disclosure;
   /** Document and place, for example `seed: result codes` or an https address. */
   readonly source: string;

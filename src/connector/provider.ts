@@ -76,6 +76,8 @@ export interface Timing {
   readonly phone_lock: { readonly open: number; readonly in_doubt: number; readonly after_silence: number };
   /** Waits before a submit that never left, or that the provider refused for being down, is made again. */
   readonly resubmit_after: readonly number[];
+  /** When an operation that is still under way is late, so that rows which leave doubt `when_late` do so. */
+  readonly late_after?: number;
 }
 
 export interface Callbacks {

@@ -33,6 +33,8 @@ export interface Terms {
   /** How long a phone stays closed to other prompts when this one ended in the payer's silence; null: no such lock. */
   readonly phone_lock_after_silence: number | null;
   readonly resubmit_after: readonly number[];
+  /** From the moment the operation opened: when readings that leave doubt only `when_late` begin to do so. */
+  readonly late_after?: number;
 }
 
 /** What `decide` remembers between events. */
@@ -40,6 +42,8 @@ export interface Memory {
   readonly attempts: readonly Attempt[];
   /** A call that can charge ended without an answer, and no inquiry has cleared it since. */
   readonly silence: boolean;
+  /** The provider has said that it does not know; only a person clears that. */
+  readonly doubt: boolean;
   /** When the first answer, or its loss, opened the wait; the inquiry ladder counts from here. */
   readonly opened_at: number | null;
   readonly inquiries: number;
@@ -98,6 +102,7 @@ export function firstMemory(created_at: number): Memory {
   return {
     attempts: [{ number: 1, kind: "submit", state: "planned", began_at: null, ended_at: null, rule: null }],
     silence: false,
+    doubt: false,
     opened_at: null,
     inquiries: 0,
     provider_reference: null,

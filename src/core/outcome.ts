@@ -101,6 +101,9 @@ export type Basis = (typeof bases)[number];
 export const evidences = ["answer", "callback", "inquiry", "redirect", "statement", "person"] as const;
 export type Evidence = (typeof evidences)[number];
 
+/** `when_late`: only where the operation is still found like this after the time its provider declares. */
+export type Doubtful = "at_once" | "when_late";
+
 /** What one message, alone, says; the registry's answer. `decide` may read it more carefully, never less. */
 export interface Reading {
   /** Names the registry row, for example `<provider>/result/1032`; `unmapped` where there is none. */
@@ -116,6 +119,8 @@ export interface Reading {
   readonly advice: RowAdvice;
   /** Final only when an inquiry says it too. */
   readonly confirm_by_inquiry: boolean;
+  /** What was asked for may have been done unseen, so no later "no" makes it safe to ask for it again. */
+  readonly leaves_doubt?: Doubtful;
   readonly disclosure: Disclosure;
   readonly basis: Basis;
   /** Values of the placeholders found in the provider's message, for example `{ operator: "Kilima", max: "50" }`. */

@@ -17,5 +17,6 @@ export function termsOf(provider: Provider, capture: "automatic" | "manual", sca
     prompt_lives: timing.prompt_lives === null ? null : ms(timing.prompt_lives),
     phone_lock_after_silence: capabilities.one_prompt_per_phone ? ms(timing.phone_lock.after_silence) : null,
     resubmit_after: timing.resubmit_after.map(ms),
+    ...(timing.late_after === undefined ? {} : { late_after: ms(timing.late_after) }),
   };
 }

@@ -43,6 +43,8 @@ async function exchange(request: HttpRequest, agent: Agent): Promise<Exchange> {
       body: request.body,
       headersTimeout: request.timeout_ms,
       bodyTimeout: request.timeout_ms,
+      // Some providers charge on a GET: nothing here may be sent again behind our back.
+      idempotent: false,
       signal: AbortSignal.timeout(request.timeout_ms),
     });
     const body = await readBounded(response.body);

@@ -25,7 +25,7 @@ import { readOperations } from "../store/operations.ts";
 import { runBatch } from "../store/run-batch.ts";
 import type { Vault } from "../store/vault.ts";
 import { claimWork, renewWork } from "../store/work.ts";
-import { packCallback, unpackCallback } from "./raw.ts";
+import { messageOf, packCallback, unpackCallback } from "./raw.ts";
 
 export interface InboxOptions {
   readonly database: Database;
@@ -124,7 +124,7 @@ export class Inbox {
       operation_id: address.operation_id,
       attempt: address.attempt,
       received_at: this.#options.clock.now(),
-      digest: createHash("sha256").update(raw.body).digest(),
+      digest: createHash("sha256").update(messageOf(raw)).digest(),
       sealed_raw: this.#options.vault.seal(placeOf(id, connection), packCallback(raw)),
       verdict: refusal === null ? "received" : "refused",
       cause: refusal,
@@ -164,7 +164,7 @@ export class Inbox {
       finding,
       at: this.#options.clock.now(),
     } as const;
-    const applied = await this.#options.engine.happenedAndGoOn({ ...asked, event, raw: verified.body });
+    const applied = await this.#options.engine.happenedAndGoOn({ ...asked, event, raw: messageOf(verified) });
     await this.#judge(callback, "applied", applied?.because ?? null);
   }
 

@@ -11,3 +11,8 @@ export function unpackCallback(packed: Buffer): RawCallback {
   };
   return { ...rest, body: Buffer.from(body, "base64") };
 }
+
+/** What a callback says, without what differs from one sending of it to the next: some providers say it all in the query. */
+export function messageOf({ query, body }: RawCallback): Uint8Array {
+  return Object.keys(query).length === 0 ? body : Buffer.concat([Buffer.from(JSON.stringify(query)), body]);
+}

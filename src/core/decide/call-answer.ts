@@ -1,13 +1,14 @@
 import type { Attempt, Operation } from "../operation.ts";
 import { type Decision, remember } from "./decision.ts";
 import { type Found, tookEffect } from "./finding.ts";
-import { foundOpen } from "./found-open.ts";
+import { askToConfirm, foundOpen } from "./found-open.ts";
 import { askNow, changed, hasLaterCallAhead, scheduled } from "./memory.ts";
 import { settle } from "./settle.ts";
 
 /** The answer to a capture, a cancel or a PIN. A refusal of it leaves the operation where it was. */
 export function foundCallAnswer(operation: Operation, event: Found, attempt: Attempt): Decision {
   const { reading } = event.finding;
+  if (reading.confirm_by_inquiry) return askToConfirm(operation, event, attempt);
   if (tookEffect(operation, attempt, reading)) return settle(operation, event, attempt);
   const refused = reading.category !== "completed" && reading.category !== "duplicate";
   if (!refused || reading.money === "unknown" || reading.money === "reserved")

@@ -60,3 +60,18 @@ export function doubted(reading: Reading): Reading {
     advice: { action: "verify", reference: "same" },
   };
 }
+
+/** Whether this message leaves a doubt that no later "no" can lift. A hint is enough: it only makes us more careful. */
+export function leavesDoubt({ memory, terms }: Operation, { finding, at }: Found): boolean {
+  const { leaves_doubt } = finding.reading;
+  if (leaves_doubt !== "when_late") return leaves_doubt === "at_once";
+  const { late_after } = terms;
+  return memory.opened_at !== null && late_after !== undefined && at - memory.opened_at >= late_after;
+}
+
+/** A "no" after such a doubt ends the operation all the same, but whether to ask again is for a person to say. */
+export function afterDoubt(operation: Operation, reading: Reading): Reading {
+  return operation.memory.doubt && !saysDone(operation, reading)
+    ? { ...reading, actor: "operator", advice: { action: "escalate" } }
+    : reading;
+}

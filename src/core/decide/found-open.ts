@@ -14,7 +14,7 @@ export function foundOpen(operation: Operation, event: Found, attempt: Attempt):
     attempt,
     reading: careful,
     silent: unresolved && evidence === "answer",
-    ask: unresolved && evidence === "callback",
+    ask: unresolved && (evidence === "callback" || (evidence === "answer" && attempt.kind !== "submit")),
   });
 }
 

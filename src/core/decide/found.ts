@@ -4,7 +4,7 @@ import { contradictory } from "../readings.ts";
 import { foundAfterTheEnd } from "./after-the-end.ts";
 import { foundCallAnswer } from "./call-answer.ts";
 import { type Decision, ignore, reconcile, remember } from "./decision.ts";
-import { differsInAmount, type Found, isProof, saysDone, saysTheEnd } from "./finding.ts";
+import { differsInAmount, type Found, isProof, leavesDoubt, saysDone, saysTheEnd } from "./finding.ts";
 import { foundFinal } from "./found-final.ts";
 import { askToConfirm, foundOpen } from "./found-open.ts";
 import { changed, hasCallAhead, submitInQuestion, submitOf, withMemory, withoutPlans } from "./memory.ts";
@@ -15,6 +15,14 @@ export function decideFound(operation: Operation, event: Found): Decision {
   if (isFinalStatus(operation.status)) return foundAfterTheEnd(operation, event);
   const attempt = operation.memory.attempts.find(({ number }) => number === event.attempt);
   if (attempt === undefined) return ignore(operation, "No such attempt was made.");
+  return foundBeforeTheEnd(
+    leavesDoubt(operation, event) ? withMemory(operation, { doubt: true }) : operation,
+    event,
+    attempt,
+  );
+}
+
+function foundBeforeTheEnd(operation: Operation, event: Found, attempt: Attempt): Decision {
   if (contradictsThePlan(operation, event, attempt)) return stopThePlan(operation, event, attempt);
   if (!isProof(event.finding)) return foundNoProof(operation, event, attempt);
   const heard = hear(operation, event, attempt);

@@ -36,7 +36,7 @@ function letStand(operation: Operation): Decision {
   const ended_unpaid = operation.status !== "succeeded" && provesNotCharged(operation.outcome);
   const safe_to_charge_again = ended_unpaid && !isCalling(operation);
   const outcome = { ...operation.outcome, safe_to_charge_again };
-  return remember({ ...operation, outcome }, { review: null, silence: false }, [closing]);
+  return remember({ ...operation, outcome }, { review: null, silence: false, doubt: false }, [closing]);
 }
 
 function settleByPerson(operation: Operation, event: Event, decision: "moved" | "not_moved"): Decision {
@@ -46,7 +46,7 @@ function settleByPerson(operation: Operation, event: Event, decision: "moved" | 
     status: decision === "moved" ? "succeeded" : "failed",
     reading: decision === "moved" ? personSaysMoved : personSaysNotMoved,
     evidence: "person",
-    memory: { review: null, silence: false },
+    memory: { review: null, silence: false, doubt: false },
     safe: decision === "not_moved" && !isCalling(operation),
     effects: [closing, { do: "free_phone", at: event.at }, ...(corrects ? [corrected] : [])],
     announce: !corrects,

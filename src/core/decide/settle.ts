@@ -2,12 +2,13 @@ import type { Effect } from "../event.ts";
 import { type Attempt, lastAttempt, type OpenReview, type Operation } from "../operation.ts";
 import { provesNotCharged, type Reading, type Status } from "../outcome.ts";
 import { type Decision, move } from "./decision.ts";
-import { type Found, saysDone, tookEffect } from "./finding.ts";
+import { afterDoubt, type Found, saysDone, tookEffect } from "./finding.ts";
 import { changed } from "./memory.ts";
 
 /** The end, in words that the registry knows. */
 export function settle(operation: Operation, event: Found, attempt: Attempt): Decision {
-  const { reading, evidence, provider } = event.finding;
+  const { evidence, provider } = event.finding;
+  const reading = afterDoubt(operation, event.finding.reading);
   const status = finalStatus(operation, attempt, reading);
   const silence = operation.memory.silence && evidence !== "inquiry";
   const ended = { state: "ended", ended_at: event.at, rule: reading.rule } as const;

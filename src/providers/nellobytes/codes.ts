@@ -82,6 +82,7 @@ export const codes = defineCodes({
       finality: "interim",
       advice: { action: "wait", after_seconds: 60 },
       basis: "seed",
+      leaves_doubt: "when_late",
       notes: "The operator has 60 seconds to answer; silence then turns the order into 201.",
     }),
     unspecified("ORDER_PROCESSED", "399", {
@@ -112,6 +113,7 @@ export const codes = defineCodes({
       reason: "operation_timed_out",
       finality: "interim",
       advice: { action: "wait", after_seconds: 3600 },
+      leaves_doubt: "at_once",
       basis: "seed",
       notes:
         "The label says completed, but nobody knows: the first try may have credited the recipient. A later 5xx does not prove that it did not, so an order that ever stood here is not safe to sell again.",

@@ -30,6 +30,7 @@ const timing: Timing = {
   prompt_lives: null,
   phone_lock: { open: 0, in_doubt: 0, after_silence: 0 },
   // Only for calls that never left: no answer of the provider's proves that nothing was started and is worth repeating.
+  late_after: OPERATOR_ANSWERED,
   resubmit_after: [30, 60, 120, 300, 600],
 };
 

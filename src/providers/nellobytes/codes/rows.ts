@@ -24,6 +24,7 @@ export function unspecified(label: string, code: string, particulars: Partial<Co
   return order(label, code, {
     ...unexplained,
     message: "Unspecified Error",
+    leaves_doubt: "at_once",
     basis: "assumed",
     ...particulars,
   });

@@ -116,3 +116,11 @@ test("08030008004: the callback is there before the reply, which still says 100"
   expect(answer.body).toMatchObject({ statuscode: "100", status: "ORDER_RECEIVED" });
   expect(await client.codeOf(answer.body["orderid"])).toBe("200");
 });
+
+test("an order that completes at once can have its callback before the reply too", async () => {
+  await using client = await openRawClient();
+  client.set({ completed_at_once: true, callback_early: true });
+  expect((await client.airtime()).body).toMatchObject({ statuscode: "200" });
+  await client.advance(MINUTE_MS);
+  expect(client.receiver.received).toHaveLength(1);
+});

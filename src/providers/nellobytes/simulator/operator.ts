@@ -15,9 +15,6 @@ export function reactionTo(host: SimulatorHost, order: Order): Reaction {
   return reactionFrom(set) ?? reactionFrom(ofNetwork(set, order.network)) ?? "usual";
 }
 
-/** As many as a phone keeps. */
-const MESSAGES_MAX = 20;
-
 /** 200, or the code that says why not. */
 export function judge(host: SimulatorHost, order: Order): OrderCode {
   const line = subscriberOf(host, order.mobile_number);
@@ -25,6 +22,9 @@ export function judge(host: SimulatorHost, order: Order): OrderCode {
   if (line.barred) return "515";
   return order.product === "data" ? judgePlan(host, order, line) : judgeAirtime(order);
 }
+
+/** As many as a phone keeps. */
+const MESSAGES_MAX = 20;
 
 /** Gives the recipient what was bought. An operator knows a try of an order that it has filled, and does not fill it twice. */
 export function deliver(host: SimulatorHost, order: Order): Order {

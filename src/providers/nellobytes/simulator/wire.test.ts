@@ -159,6 +159,13 @@ describe("scripts", () => {
     });
   });
 
+  test("a POST with everything in its query is as good as a GET; nothing else is", async () => {
+    await using client = await openRawClient();
+    const fields = { MobileNetwork: "01", MobileNumber: "08030000001", Amount: "100" };
+    expect((await client.call("APIAirtimeV1", fields, "POST")).body).toMatchObject({ statuscode: "100" });
+    expect(await client.call("APIAirtimeV1", fields, "PUT")).toMatchObject({ status: 405 });
+  });
+
   test("while the purchase scripts are down, the rest works", async () => {
     await using client = await openRawClient();
     const order_id = await client.order();

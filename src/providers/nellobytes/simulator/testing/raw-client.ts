@@ -22,11 +22,9 @@ interface Answer {
 export interface RawClient extends AsyncDisposable {
   readonly world: World;
   readonly receiver: Receiver;
-  /** Milliseconds since the client was opened, on the sandbox's clock. */
-  elapsed(): number;
   set(settings: Readonly<Record<string, Json>>): void;
-  /** Any call with the seeded credentials. */
-  call(script: string, fields?: Fields): Promise<Answer>;
+  /** Any call with the seeded credentials; a GET where nothing else is said. */
+  call(script: string, fields?: Fields, method?: string): Promise<Answer>;
   /** Airtime for 100 naira that succeeds, but for the given fields. */
   airtime(fields?: Fields): Promise<Answer>;
   /** An MTN data plan that succeeds, but for the given fields. */
@@ -45,7 +43,7 @@ interface Options {
   readonly theirSide?: Simulator;
 }
 
-export const START_MS = Date.parse("2026-03-14T09:08:00Z");
+const START_MS = Date.parse("2026-03-14T09:08:00Z");
 
 /** When it is disposed of, every wallet must agree with its statement. */
 export async function openRawClient({
@@ -68,7 +66,6 @@ export async function openRawClient({
     ...caller,
     world,
     receiver,
-    elapsed: () => clock.now() - START_MS,
     set: (settings) => world.replaceSettings(settings),
     advance: (ms) => clock.advance(ms),
     [Symbol.asyncDispose]: async () => {
@@ -87,10 +84,10 @@ type Caller = Pick<
 
 function openCaller(base: string, receiver: Receiver): Caller {
   const { user_id: UserID, api_key: APIKey } = simulator.credentials;
-  const call: Caller["call"] = async (script, fields = {}) => {
+  const call: Caller["call"] = async (script, fields = {}, method = "GET") => {
     const all = Object.entries({ UserID, APIKey, ...fields });
     const given = all.filter((field): field is [string, string] => field[1] !== undefined);
-    const answer = await fetch(`${base}/${script}.asp?${new URLSearchParams(given)}`);
+    const answer = await fetch(`${base}/${script}.asp?${new URLSearchParams(given)}`, { method });
     const text = await answer.text();
     const body = text.startsWith("{") ? JSON.parse(text) : {};
     return { status: answer.status, type: answer.headers.get("content-type"), text, body };
