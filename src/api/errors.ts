@@ -103,7 +103,7 @@ export const apiErrors = {
   },
   provider_unknown: {
     status: 422,
-    says: "No provider that takes payments has this name.",
+    says: "No provider of this name can be used here.",
     fix: "Choose one from GET /v1/providers.",
   },
   provider_not_connected: {
@@ -113,7 +113,7 @@ export const apiErrors = {
   },
   provider_not_chosen: {
     status: 422,
-    says: "The connections leave no single provider for this payment.",
+    says: "The connections leave no single provider for this request.",
     fix: "Name the provider. The detail says which could be meant.",
   },
   amount_not_accepted: {

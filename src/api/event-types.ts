@@ -1,8 +1,9 @@
 import { announcements } from "../core/event.ts";
+import { kinds } from "./operations/kind.ts";
 
 /** Every type of event that a merchant may hear of. */
 export const eventTypes: readonly string[] = [
-  ...announcements.map((what) => `payment.${what}`),
+  ...kinds.flatMap(({ kind }) => announcements.map((what) => `${kind}.${what}`)),
   "review.opened",
   "review.decided",
 ];

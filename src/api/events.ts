@@ -6,7 +6,7 @@ import { Event, EventFilter, EventPage } from "./contract/event.ts";
 import { idParameter } from "./contract/fields.ts";
 import { refer } from "./contract/named.ts";
 import type { ApiDependencies } from "./dependencies.ts";
-import { filterId, findId } from "./ids.ts";
+import { filterOperationId, findId } from "./ids.ts";
 import { showTime } from "./moment.ts";
 import { pageOf } from "./page.ts";
 import { Problem } from "./problem.ts";
@@ -31,7 +31,7 @@ export function eventRoutes(server: Server, { database }: ApiDependencies): void
     handler: async (request) => {
       const { query } = request;
       const { merchant_id, environment } = callerOf(request);
-      const operation_id = filterId("payment", query.payment, "payment");
+      const operation_id = filterOperationId(query.operation);
       const type = query.type ?? null;
       const { items, next_cursor } = await pageOf(query, {
         read: async (after, limit) =>

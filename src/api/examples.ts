@@ -2,11 +2,13 @@ import { explain, list, registryVersion } from "../catalogue/index.ts";
 import type { CodesOnly, Provider } from "../connector/provider.ts";
 import { showId } from "../core/ids.ts";
 import { maskNumber } from "../lib/mask.ts";
+import type { Resource } from "../store/resource.ts";
 import { showTime } from "./moment.ts";
-import { newPayment } from "./payments/new-operation.ts";
-import { acceptOrder, type PaymentRequest } from "./payments/order.ts";
-import { show as showPayment } from "./payments/show.ts";
-import { timelineOf } from "./payments/timeline.ts";
+import { type Kind, kinds, type OperationRequest } from "./operations/kind.ts";
+import { newOperation } from "./operations/new-operation.ts";
+import { acceptOrder } from "./operations/order.ts";
+import { show } from "./operations/show.ts";
+import { timelineOf } from "./operations/timeline.ts";
 import { problemBody, Problem as RequestProblem } from "./problem.ts";
 import { providerList } from "./providers.ts";
 
@@ -29,32 +31,62 @@ export function exampleAnswers(known: Known): Readonly<Record<string, unknown>> 
     new RequestProblem("amount_not_accepted", { field: "/amount/value" }),
     "req_J8mUo0pKq3ZxTzYw",
   );
-  const [provider] = known.providers.values();
-  if (provider === undefined) return { Problem };
+  const examples = kinds.flatMap((kind) => exampleOf(kind, known));
+  const [first] = examples;
+  if (first === undefined) return { Problem };
   return {
     Problem,
-    ...aboutPayments(provider, known),
+    ...Object.fromEntries(
+      examples.flatMap(({ kind, resource }) => [
+        [kind.Known.$id, resource],
+        [kind.Page.$id, page(resource)],
+      ]),
+    ),
+    ...aboutHistory(first),
     ...aboutWebhooks(),
-    ...aboutReviews(provider, known),
-    ...aboutKnowledge(provider, known),
+    ...aboutReviews(first),
+    ...aboutKnowledge(first.provider, known),
   };
 }
 
-function aboutPayments(provider: Provider, known: Known) {
-  const payment = examplePayment(provider, known);
+interface Example {
+  readonly kind: Kind;
+  readonly provider: Provider;
+  readonly resource: Resource;
+}
+
+/** Taken by the first provider that offers the kind; none where no provider does. */
+function exampleOf(kind: Kind, known: Known): readonly Example[] {
+  const provider = [...known.providers.values()].find(({ capabilities }) =>
+    capabilities.operations.includes(kind.kind),
+  );
+  if (provider === undefined) return [];
+  const request = provider.example as unknown as OperationRequest;
+  const connection = {
+    id: UUID,
+    merchant_id: UUID,
+    provider: provider.id,
+    environment: "sandbox",
+    config: null,
+  } as const;
+  const caller = { key_id: UUID, merchant_id: UUID, environment: "sandbox", scopes: [] } as const;
+  const asked = { kind: kind.kind, request, order: acceptOrder(request, provider), caller, slot: 43 };
+  const operation = newOperation({ ...asked, choice: { provider, connection } }, source);
+  return [{ kind, provider, resource: show(operation, known) }];
+}
+
+function aboutHistory({ kind: { kind }, provider, resource }: Example) {
   const event = {
     id: showId("event", UUID),
-    type: "payment.created",
+    type: `${kind}.created`,
     timestamp: showTime(MOMENT),
     version: 1,
-    data: payment,
+    data: resource,
   };
   const attempt = { number: 1, kind: "submit", state: "open", ended_at: null, rule: null };
   return {
-    Amount: payment.amount,
-    Outcome: payment.outcome,
-    Payment: payment,
-    PaymentPage: page(payment),
+    Amount: resource.amount,
+    Outcome: resource.outcome,
     Event: event,
     EventPage: page(event),
     Attempts: { data: [{ ...attempt, began_at: showTime(MOMENT) }] },
@@ -74,23 +106,6 @@ function aboutPayments(provider: Provider, known: Known) {
       }),
     },
   };
-}
-
-function examplePayment(provider: Provider, known: Known) {
-  const request = provider.example as unknown as PaymentRequest;
-  const connection = {
-    id: UUID,
-    merchant_id: UUID,
-    provider: provider.id,
-    environment: "sandbox",
-    config: null,
-  } as const;
-  const caller = { key_id: UUID, merchant_id: UUID, environment: "sandbox", scopes: [] } as const;
-  const order = acceptOrder(request, provider);
-  return showPayment(
-    newPayment({ request, order, choice: { provider, connection }, caller, slot: 43 }, source),
-    known,
-  );
 }
 
 function aboutWebhooks() {
@@ -128,11 +143,10 @@ function aboutWebhooks() {
   };
 }
 
-function aboutReviews(provider: Provider, known: Known) {
-  const payment = examplePayment(provider, known);
+function aboutReviews({ resource }: Example) {
   const review = {
     id: showId("review", UUID),
-    payment: payment.id,
+    operation: resource.id,
     environment: "sandbox",
     cause: "cannot_ask",
     says: "Nobody said what became of it, and there is nothing to ask this provider with.",
@@ -144,7 +158,7 @@ function aboutReviews(provider: Provider, known: Known) {
     decided_by: null,
     why: null,
   };
-  return { Review: review, ReviewPage: page(review), DecidedReview: { review, payment } };
+  return { Review: review, ReviewPage: page(review), DecidedReview: { review, operation: resource } };
 }
 
 function aboutKnowledge(provider: Provider, known: Known) {

@@ -1,4 +1,5 @@
 import { type IdKind, newId, readId, SLOTS, slotOf } from "../core/ids.ts";
+import { operationKinds } from "../core/operation.ts";
 import type { Clock, Randomness } from "../core/ports.ts";
 import { Problem } from "./problem.ts";
 
@@ -15,6 +16,18 @@ export function filterId(kind: IdKind, shown: string | undefined, name: string):
   const id = readId(kind, shown);
   if (id === undefined)
     throw new Problem("invalid_request", { field: `?${name}`, detail: "It is not an id of that kind." });
+  return id;
+}
+
+/** The same for an operation of any kind. */
+export function filterOperationId(shown: string | undefined): string | null {
+  if (shown === undefined) return null;
+  const id = operationKinds.map((kind) => readId(kind, shown)).find((read) => read !== undefined);
+  if (id === undefined)
+    throw new Problem("invalid_request", {
+      field: "?operation",
+      detail: "It is not the id of a payment or top-up.",
+    });
   return id;
 }
 

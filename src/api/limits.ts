@@ -26,7 +26,7 @@ export const NAME_LENGTH_MAX = 200;
 /** No provider's message is longer, and none is read by more than this. */
 export const MESSAGE_LENGTH_MAX = 2_000;
 export const CODE_LENGTH_MAX = 100;
-/** Those that are spelt differently in URLs are longer still, and nobody's. */
+/** As much as the database keeps; no address in use is longer. */
 export const URL_LENGTH_MAX = 2_048;
 export const WEBHOOK_DESCRIPTION_LENGTH_MAX = 500;
 /** More than there are. */

@@ -52,12 +52,13 @@ function described(schema: FastifySchema | undefined, errors: readonly ApiErrorC
 }
 
 const ABOUT =
-  "Takes payments by mobile money, carrier billing and airtime, and says what became of the money and how it knows. " +
-  "A payment that was taken is answered with 202, whatever becomes of it; what became of it stands in its outcome. " +
+  "Takes payments by mobile money and carrier billing, sells airtime and data, and says what became of the money and how it knows. " +
+  "What was taken is answered with 202, whatever becomes of it; what became of it stands in its outcome. " +
   "Errors (RFC 9457) are only for requests that Hakika itself refuses: docs/reference/errors.md lists them.";
 
 const TAGS = [
   { name: "Payments", description: "Money in." },
+  { name: "Top-ups", description: "Airtime and data out." },
   { name: "Events", description: "What merchants are told." },
   { name: "Webhooks", description: "Where events are sent, and what became of each." },
   { name: "Providers", description: "What can be used, and what a phone number is good for." },

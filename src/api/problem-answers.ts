@@ -18,8 +18,8 @@ export function answerProblem(
 ): FastifyReply {
   const { request, reply, observe } = at;
   const problem = problemFrom(error);
-  if (problem.status >= 500)
-    observe({ type: "fault", where: `answering a request (${problem.code})`, error });
+  // While the database is away every request fails alike; whoever keeps asking it tells of that once each time.
+  if (problem.code === "internal_error") observe({ type: "fault", where: "answering a request", error });
   if (problem.status === 401) reply.header("www-authenticate", "Bearer");
   if (problem.retry_after !== undefined) reply.header("retry-after", problem.retry_after);
   // Not every way of going wrong comes past the hook that sets it.

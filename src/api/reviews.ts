@@ -7,10 +7,10 @@ import { idParameter } from "./contract/fields.ts";
 import { refer } from "./contract/named.ts";
 import { DecidedReview, Review, ReviewDecision, ReviewFilter, ReviewPage } from "./contract/review.ts";
 import type { ApiDependencies } from "./dependencies.ts";
-import { filterId, findId } from "./ids.ts";
+import { filterOperationId, findId } from "./ids.ts";
 import { showTime, showTimeOrNull } from "./moment.ts";
+import { show as showOperation } from "./operations/show.ts";
 import { pageOf } from "./page.ts";
-import { show as showPayment } from "./payments/show.ts";
 import { Problem } from "./problem.ts";
 import type { Server } from "./server-type.ts";
 
@@ -41,7 +41,7 @@ function readReviews(server: Server, dependencies: ApiDependencies): void {
     handler: async (request) => {
       const { query } = request;
       const { merchant_id, environment } = callerOf(request);
-      const operation_id = filterId("payment", query.payment, "payment");
+      const operation_id = filterOperationId(query.operation);
       const filter = { merchant_id, environment, operation_id, status: query.status ?? null };
       const { items, next_cursor } = await pageOf(query, {
         read: async (after, limit) =>
@@ -97,7 +97,7 @@ function decideReview(server: Server, dependencies: ApiDependencies): void {
       if (applied.verdict === "refused")
         throw new Problem("not_possible_now", { detail: applied.because ?? "" });
       const decided = await findReview(request, dependencies);
-      return { review: show(decided), payment: showPayment(applied.operation, dependencies) };
+      return { review: show(decided), operation: showOperation(applied.operation, dependencies) };
     },
   });
 }
@@ -117,7 +117,7 @@ function show(review: StoredReview) {
   const { environment, cause, status, evidence, decision, decided_by, why } = review;
   return {
     id: showId("review", review.id),
-    payment: showId("payment", review.operation_id),
+    operation: showId(review.operation_kind, review.operation_id),
     environment,
     cause,
     says: says[cause],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { NewPayment, PaymentFilter } from "./contract/payment.ts";
+import { OperationFilter } from "./contract/operation.ts";
+import { NewPayment } from "./contract/payment.ts";
 import { complainer, validatorCompiler } from "./validation.ts";
 
 const payable = { amount: { value: "150", currency: "KES" }, phone_number: "+254712345678" };
@@ -50,7 +51,7 @@ describe("a body that does not fit", () => {
 
 describe("a query", () => {
   const check = validatorCompiler({
-    schema: PaymentFilter,
+    schema: OperationFilter,
     method: "GET",
     url: "/",
     httpPart: "querystring",

@@ -5,10 +5,7 @@ import type { ApiDependencies } from "./dependencies.ts";
 import { eventRoutes } from "./events.ts";
 import { takeJsonBodies } from "./json-bodies.ts";
 import { EVENT_LOOP_DELAY_MAX_MS } from "./limits.ts";
-import { createPayment } from "./payments/create.ts";
-import { historyOfPayments } from "./payments/history.ts";
-import { readPayments } from "./payments/read.ts";
-import { requestsOfPayments } from "./payments/requests.ts";
+import { operationRoutes } from "./operations/routes.ts";
 import { phoneLookup } from "./phone-lookup.ts";
 import { Problem } from "./problem.ts";
 import { providerRoutes } from "./providers.ts";
@@ -38,10 +35,7 @@ export const versionOne: FastifyPluginAsyncTypebox<{ readonly dependencies: ApiD
     refuseUnusableText(query, "?");
   });
 
-  createPayment(server, dependencies);
-  readPayments(server, dependencies);
-  requestsOfPayments(server, dependencies);
-  historyOfPayments(server, dependencies);
+  operationRoutes(server, dependencies);
   eventRoutes(server, dependencies);
   webhookEndpoints(server, dependencies);
   webhookEndpointChanges(server, dependencies);

@@ -121,7 +121,7 @@ function explainFamily(table: CodeTable, family: RangeRule, { code, options }: A
     source: family.source,
     notes: `There is no row for this code; it is read by its family, "${family.name}".`,
   };
-  return spoken({ ...listed, ...reading }, options);
+  return spoken({ ...listed, ...reading, cancellable: false, leaves_doubt: null }, options);
 }
 
 function spoken(

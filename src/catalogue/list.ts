@@ -1,4 +1,13 @@
-import type { Actor, Basis, Category, Disclosure, Finality, MoneyState, RowAdvice } from "../core/outcome.ts";
+import type {
+  Actor,
+  Basis,
+  Category,
+  Disclosure,
+  Doubtful,
+  Finality,
+  MoneyState,
+  RowAdvice,
+} from "../core/outcome.ts";
 import type { Reason } from "./reasons.ts";
 import type { Call, CodeRow, CodeTable, ProviderSays, Surface } from "./row.ts";
 import { ruleOf } from "./rules.ts";
@@ -22,6 +31,9 @@ export interface ListedRow {
   readonly advice: RowAdvice;
   readonly safe_to_charge_again: boolean;
   readonly confirm_by_inquiry: boolean;
+  readonly cancellable: boolean;
+  /** Null: none. */
+  readonly leaves_doubt: Doubtful | null;
   readonly disclosure: Disclosure;
   readonly provider_says: ProviderSays;
   readonly basis: Basis;
@@ -51,6 +63,8 @@ export function listedRow(table: CodeTable, row: CodeRow): ListedRow {
     advice: row.advice,
     safe_to_charge_again: safeToChargeAgain(row),
     confirm_by_inquiry: row.confirm_by_inquiry === true,
+    cancellable: row.cancellable === true,
+    leaves_doubt: row.leaves_doubt ?? null,
     disclosure: row.disclosure,
     provider_says: row.provider_says,
     basis: row.basis,

@@ -27,6 +27,7 @@ function readingOfRow(table: CodeTable, row: CodeRow, query: CodeQuery): Reading
     actor: row.actor,
     advice: row.advice,
     confirm_by_inquiry: row.confirm_by_inquiry === true,
+    ...(row.cancellable === undefined ? {} : { cancellable: row.cancellable }),
     ...(row.leaves_doubt === undefined ? {} : { leaves_doubt: row.leaves_doubt }),
     disclosure: row.disclosure,
     basis: row.basis,

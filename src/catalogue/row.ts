@@ -67,6 +67,8 @@ export interface CodeRow {
   readonly advice: RowAdvice;
   /** The reading counts as final only when an inquiry says it. */
   readonly confirm_by_inquiry?: true;
+  /** The provider still lets an operation be cancelled that stands there. */
+  readonly cancellable?: true;
   /** What was asked for may have been done unseen, so no later "no" makes it safe to ask for it again. */
   readonly leaves_doubt?: Doubtful;
   readonly disclosure: Disclosure;

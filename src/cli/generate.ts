@@ -4,10 +4,12 @@ import { fileURLToPath } from "node:url";
 import { apiDocument } from "../api/document.ts";
 import { errorPage } from "../api/error-page.ts";
 import { codesOnly, providers } from "../providers/index.ts";
+import { sandboxPage } from "./sandbox/reference-page.ts";
 
 /** Pages that are made from the code, by their place in the project. A test holds the committed ones against them. */
 export const generatedPages: Readonly<Record<string, () => string | Promise<string>>> = {
   "docs/reference/errors.md": errorPage,
+  "docs/reference/sandbox.md": () => sandboxPage(providers),
   "docs/reference/openapi.json": () => apiDocument(providers, codesOnly),
 };
 

@@ -31,7 +31,11 @@ const groups: readonly CommandGroup[] = [
   },
   {
     summaries: { payment: "show payments, ask about them, withdraw them" },
-    register: async (program) => (await import("./payment.ts")).registerPayment(program),
+    register: async (program) => (await import("./operations.ts")).registerPayment(program),
+  },
+  {
+    summaries: { topup: "show top-ups, ask about them, withdraw and resolve them" },
+    register: async (program) => (await import("./operations.ts")).registerTopup(program),
   },
   {
     summaries: { reviews: "settle what no machine can" },

@@ -2,7 +2,7 @@ import { userInfo } from "node:os";
 import { type Command, Option } from "commander";
 import type { Review, ReviewDecision } from "../client/types.ts";
 import { ask } from "./gateway-client.ts";
-import { paymentText } from "./payment-lines.ts";
+import { operationText } from "./operation-lines.ts";
 import { type Output, print } from "./print.ts";
 import { listOfTerms } from "./term-lines.ts";
 import type { Terminal } from "./terminal.ts";
@@ -47,7 +47,7 @@ interface Decision extends Output {
 
 async function decide(id: string, { money, why, by, ...output }: Decision): Promise<void> {
   const decided = await ask((client) => client.decideReview(id, { decision: money, why, by }));
-  print(decided, ({ payment }, terminal) => paymentText(payment, terminal), output);
+  print(decided, ({ operation }, terminal) => operationText(operation, terminal), output);
 }
 
 function reviewsText(reviews: readonly Review[], terminal: Terminal): string {
@@ -56,7 +56,7 @@ function reviewsText(reviews: readonly Review[], terminal: Terminal): string {
 }
 
 function reviewText(review: Review, terminal: Terminal): string {
-  const head = `${terminal.paint("strong", review.id)}  ${review.status}  ${review.payment}`;
+  const head = `${terminal.paint("strong", review.id)}  ${review.status}  ${review.operation}`;
   const terms = [
     { term: "Why", says: review.says },
     { term: "Opened", says: review.opened_at },

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Sandbox, SandboxOptions } from "../sandbox/sandbox.ts";
 import { quoteForShell } from "./quote-for-shell.ts";
+import { registerSteering } from "./sandbox/commands.ts";
 import { portNumber } from "./start/port.ts";
 import { stopRequest } from "./start/stop-request.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
@@ -17,7 +18,7 @@ interface Options {
 
 /** `hakika sandbox`: the simulators alone, without a gateway and without a database. */
 export function registerSandbox(program: Command, simulators: Simulators, terminal = processTerminal): void {
-  program
+  const sandbox = program
     .command("sandbox")
     .summary("run the simulators of all providers alone")
     .description(
@@ -34,6 +35,7 @@ export function registerSandbox(program: Command, simulators: Simulators, termin
     .option("--time-scale <number>", "how many times as fast as real time its clock runs", timeScale, 1)
     .option("--call-anywhere", "let the simulators call back other machines too, not this one only")
     .action((options: Options) => run(options, simulators, terminal));
+  registerSteering(sandbox, simulators, terminal);
 }
 
 async function run(options: Options, simulators: Simulators, terminal: Terminal): Promise<void> {
@@ -64,6 +66,7 @@ function welcome(sandbox: Sandbox, simulators: Simulators, data: string | undefi
     "",
     `  Sandbox  ${sandbox.url}`,
     `  Control  ${sandbox.url}/_sandbox/providers`,
+    `  OpenAPI  ${sandbox.url}/_sandbox/openapi.json`,
     `  Records  ${data ?? "in memory; --data <folder> keeps them"}`,
     ...simulators.flatMap((entry) => ["", ...describeProvider(sandbox, entry)]),
     ...(first === undefined ? [] : ["", "Try it in another terminal:", "", firstCall(sandbox, first)]),

@@ -1,6 +1,7 @@
 import type {
   DecidedReview,
   NewPayment,
+  NewTopup,
   Payment,
   PaymentPage,
   Problem,
@@ -8,6 +9,8 @@ import type {
   ReviewDecision,
   ReviewPage,
   Timeline,
+  Topup,
+  TopupPage,
   WebhookDelivery,
   WebhookDeliveryPage,
 } from "./types.ts";
@@ -36,37 +39,14 @@ export class HakikaProblem extends Error {
 
 /** A typed client of the gateway's API. Creating calls may be repeated with the same idempotency key, and only so. */
 export class HakikaClient {
-  readonly #options: ClientOptions;
+  readonly payments: Operations<NewPayment, Payment, PaymentPage>;
+  readonly topups: Operations<NewTopup, Topup, TopupPage>;
+  readonly #ask: Ask;
 
   constructor(options: ClientOptions) {
-    this.#options = options;
-  }
-
-  createPayment(payment: NewPayment, idempotency_key: string): Promise<Payment> {
-    return this.#ask("POST", "/v1/payments", {
-      body: payment,
-      headers: { "idempotency-key": idempotency_key },
-    });
-  }
-
-  payment(id: string): Promise<Payment> {
-    return this.#ask("GET", `/v1/payments/${encodeURIComponent(id)}`);
-  }
-
-  payments(filter: Filter = {}): Promise<PaymentPage> {
-    return this.#ask("GET", `/v1/payments${queryOf(filter)}`);
-  }
-
-  cancelPayment(id: string): Promise<Payment> {
-    return this.#ask("POST", `/v1/payments/${encodeURIComponent(id)}/cancel`);
-  }
-
-  syncPayment(id: string): Promise<Payment> {
-    return this.#ask("POST", `/v1/payments/${encodeURIComponent(id)}/sync`);
-  }
-
-  timeline(id: string): Promise<Timeline> {
-    return this.#ask("GET", `/v1/payments/${encodeURIComponent(id)}/timeline`);
+    this.#ask = askWith(options);
+    this.payments = new Operations("/v1/payments", this.#ask);
+    this.topups = new Operations("/v1/topups", this.#ask);
   }
 
   reviews(filter: Filter = {}): Promise<ReviewPage> {
@@ -88,9 +68,55 @@ export class HakikaClient {
   resendDelivery(id: string): Promise<WebhookDelivery> {
     return this.#ask("POST", `/v1/webhook_deliveries/${encodeURIComponent(id)}/resend`);
   }
+}
 
-  async #ask<Answer>(method: "GET" | "POST", path: string, sends: Sends = {}): Promise<Answer> {
-    const { url, api_key, fetch: ask = fetch } = this.#options;
+/** The calls about payments, or about top-ups. */
+export class Operations<New, Known, Page> {
+  readonly #path: string;
+  readonly #ask: Ask;
+
+  constructor(path: string, ask: Ask) {
+    this.#path = path;
+    this.#ask = ask;
+  }
+
+  create(wish: New, idempotency_key: string): Promise<Known> {
+    return this.#ask("POST", this.#path, { body: wish, headers: { "idempotency-key": idempotency_key } });
+  }
+
+  get(id: string): Promise<Known> {
+    return this.#ask("GET", this.#of(id));
+  }
+
+  list(filter: Filter = {}): Promise<Page> {
+    return this.#ask("GET", `${this.#path}${queryOf(filter)}`);
+  }
+
+  cancel(id: string): Promise<Known> {
+    return this.#ask("POST", `${this.#of(id)}/cancel`);
+  }
+
+  sync(id: string): Promise<Known> {
+    return this.#ask("POST", `${this.#of(id)}/sync`);
+  }
+
+  resolve(id: string): Promise<Known> {
+    return this.#ask("POST", `${this.#of(id)}/resolve`);
+  }
+
+  timeline(id: string): Promise<Timeline> {
+    return this.#ask("GET", `${this.#of(id)}/timeline`);
+  }
+
+  #of(id: string): string {
+    return `${this.#path}/${encodeURIComponent(id)}`;
+  }
+}
+
+type Ask = <Answer>(method: "GET" | "POST", path: string, sends?: Sends) => Promise<Answer>;
+
+function askWith({ url, api_key, fetch: ask = fetch }: ClientOptions): Ask {
+  return async <Answer>(method: "GET" | "POST", path: string, sends: Sends = {}) => {
     const response = await ask(url + path, {
       method,
       headers: {
@@ -103,7 +129,7 @@ export class HakikaClient {
     const answer = await response.json();
     if (!response.ok) throw new HakikaProblem(answer as Problem);
     return answer as Answer;
-  }
+  };
 }
 
 interface Sends {

@@ -14,6 +14,11 @@ import type {
   Review as ReviewSchema,
 } from "../api/contract/review.ts";
 import type {
+  NewTopup as NewTopupSchema,
+  TopupPage as TopupPageSchema,
+  Topup as TopupSchema,
+} from "../api/contract/topup.ts";
+import type {
   WebhookDeliveryPage as WebhookDeliveryPageSchema,
   WebhookDelivery as WebhookDeliverySchema,
 } from "../api/contract/webhook.ts";
@@ -21,6 +26,11 @@ import type {
 export type NewPayment = Static<typeof NewPaymentSchema>;
 export type Payment = Static<typeof PaymentSchema>;
 export type PaymentPage = Static<typeof PaymentPageSchema>;
+/** A payment and a top-up have the same shape; `object` tells which it is. */
+export type Operation = Payment | Topup;
+export type NewTopup = Static<typeof NewTopupSchema>;
+export type Topup = Static<typeof TopupSchema>;
+export type TopupPage = Static<typeof TopupPageSchema>;
 export type Timeline = Static<typeof TimelineSchema>;
 export type Review = Static<typeof ReviewSchema>;
 export type ReviewPage = Static<typeof ReviewPageSchema>;

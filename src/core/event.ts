@@ -18,6 +18,8 @@ export type Event = { readonly at: number } & (
   | { readonly type: "capture_asked" }
   | { readonly type: "confirm_asked" }
   | { readonly type: "sync_asked" }
+  /** Ask; cancel if the answer allows it; ask again, and believe only that. */
+  | { readonly type: "resolve_asked" }
   | {
       readonly type: "person_decided";
       readonly decision: ReviewDecision;

@@ -53,6 +53,8 @@ export interface Memory {
   /** Until when the payer can answer. */
   readonly prompt_until: number | null;
   readonly cancel_asked: boolean;
+  /** How far a dispute has got: the provider is asked first, or it was told to cancel and is asked again. */
+  readonly resolving: "asking" | "cancelling" | null;
   readonly review: OpenReview | null;
   /** What is to be done next, and when; null where only a message or a person can move the operation. */
   readonly next: Next | null;
@@ -109,6 +111,7 @@ export function firstMemory(created_at: number): Memory {
     receipt: null,
     prompt_until: null,
     cancel_asked: false,
+    resolving: null,
     review: null,
     next: { do: "attempt", at: created_at },
   };

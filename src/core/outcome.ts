@@ -119,6 +119,8 @@ export interface Reading {
   readonly advice: RowAdvice;
   /** Final only when an inquiry says it too. */
   readonly confirm_by_inquiry: boolean;
+  /** The provider still lets an operation be cancelled that stands there. */
+  readonly cancellable?: true;
   /** What was asked for may have been done unseen, so no later "no" makes it safe to ask for it again. */
   readonly leaves_doubt?: Doubtful;
   readonly disclosure: Disclosure;

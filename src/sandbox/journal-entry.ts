@@ -1,22 +1,42 @@
 import type { Exchange } from "../connector/http.ts";
-import type { Json } from "../connector/simulator.ts";
-import type { DocumentChange, Happening } from "./journal.ts";
+import type { Json, SimulatedAnswer } from "../connector/simulator.ts";
+import type { DocumentChange, Happening, HappeningEnd } from "./journal.ts";
 import type { Mask } from "./mask.ts";
 
 /** A happening for people to read, with secrets and phone numbers masked. */
 export interface JournalEntry {
   readonly number: number;
   readonly at: string;
-  readonly cause: Readonly<Record<string, unknown>>;
+  readonly cause: ShownCause;
   readonly thoughts: readonly string[];
   readonly codes: readonly string[];
   readonly changes: readonly ShownChange[];
   /** Lines of the provider's books that were written. */
   readonly books: readonly Json[];
   readonly faults: readonly { readonly id: number; readonly kind: string }[];
-  readonly sent: readonly unknown[];
-  readonly end: unknown;
+  readonly sent: readonly { readonly request: ShownMessage; readonly exchange: ShownExchange }[];
+  readonly end: ShownEnd;
 }
+
+interface ShownMessage {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+type ShownCause =
+  | { readonly call: Omit<ShownMessage, "url"> & { readonly path: string } }
+  | Exclude<Happening["cause"], { readonly call: unknown }>;
+
+type ShownAnswer = Pick<ShownMessage, "headers" | "body"> & { readonly status: number };
+
+type ShownExchange =
+  | "under_way"
+  | ({ readonly end: "answer" } & ShownAnswer)
+  | Exclude<Exchange, { readonly end: "answer" }>;
+
+type ShownEnd = "under_way" | ShownAnswer | Exclude<HappeningEnd, SimulatedAnswer>;
 
 interface ShownChange {
   readonly kind: string;
@@ -73,7 +93,7 @@ function lastingChanges(changes: readonly DocumentChange[]): readonly DocumentCh
   return [...byDocument.values()];
 }
 
-function showCause(cause: Happening["cause"], mask: Mask): Readonly<Record<string, unknown>> {
+function showCause(cause: Happening["cause"], mask: Mask): ShownCause {
   if ("passed_on" in cause) return cause;
   if ("wallet" in cause) return { act: cause.act, wallet: mask.text(cause.wallet) };
   if ("act" in cause) return { act: cause.act, phone_number: mask.text(cause.phone_number) };
@@ -90,13 +110,13 @@ function showCause(cause: Happening["cause"], mask: Mask): Readonly<Record<strin
   };
 }
 
-function showExchange(exchange: Exchange, mask: Mask): unknown {
+function showExchange(exchange: Exchange, mask: Mask): ShownExchange {
   if (exchange.end !== "answer") return exchange;
   const { status, headers, body } = exchange.answer;
   return { end: "answer", status, headers: mask.headers(headers), body: showBody(body, mask) };
 }
 
-function showEnd(end: Happening["end"], mask: Mask): unknown {
+function showEnd(end: Happening["end"], mask: Mask): ShownEnd {
   if (end === null) return "under_way";
   if (typeof end === "string") return end;
   if ("failed" in end) return { failed: mask.text(end.failed) };

@@ -98,3 +98,37 @@ test("a huge body is cut", () => {
   journal.begin(0, { call }).end = "hang";
   expect(JSON.stringify(journal.read(1))).toContain("and 83616 bytes more");
 });
+
+test("an entry says what was written, from what to what, which book lines, and the codes that were chosen", async () => {
+  await using toy = await openToySandbox();
+  await toy.call("/toy/pay", { method: "POST", body: "http://127.0.0.1:1/" });
+  await toy.sandbox.clock.advance(10_000);
+  await toy.call("/toy/refuse");
+  const payment = { id: "1", paid: false, callback: "http://127.0.0.1:1/" };
+  const paid = { ...payment, paid: true };
+  expect(toy.sandbox.world("toy").journal(3)).toMatchObject([
+    { changes: [{ kind: "payment", id: "1", before: null, after: payment }], books: [payment], codes: [] },
+    { changes: [{ kind: "payment", id: "1", before: payment, after: paid }], books: [paid], codes: ["0"] },
+    { changes: [], books: [], codes: ["E13"], thoughts: ["Not today."], end: { status: 422 } },
+  ]);
+});
+
+test("a document that was written twice shows its first state and its last", () => {
+  const journal = new Journal(new Mask([]), ["charge"]);
+  const happening = journal.begin(0, { task: null });
+  happening.changes.push(
+    { kind: "charge", id: "1", before: undefined, after: "a" },
+    { kind: "other", id: "1", before: "x", after: undefined },
+    { kind: "charge", id: "1", before: "a", after: "b" },
+  );
+  journal.end(happening, "done");
+  expect(journal.read(1)).toMatchObject([
+    {
+      changes: [
+        { kind: "charge", before: null, after: "b" },
+        { kind: "other", before: "x", after: null },
+      ],
+      books: ["b"],
+    },
+  ]);
+});

@@ -12,7 +12,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-const pay = (toy: Toy): Promise<Response> => toy.call("/toy/pay", { method: "POST", body: "http://127.0.0.1:1/" });
+const pay = (toy: Toy): Promise<Response> =>
+  toy.call("/toy/pay", { method: "POST", body: "http://127.0.0.1:1/" });
 
 async function snapshots(toy: Toy, method: string, path = "") {
   const answer = await toy.call(`/_sandbox/toy/snapshots${path}`, { method });
@@ -67,7 +68,9 @@ test("snapshots outlive a reset and a restart, and a restored world outlives one
   {
     await using toy = await openToySandbox({ directory });
     expect(toy.sandbox.world("toy").books()).toEqual([]);
-    expect((await snapshots(toy, "POST", "/paid/restore")).body).toMatchObject({ snapshots: [{ name: "paid" }] });
+    expect((await snapshots(toy, "POST", "/paid/restore")).body).toMatchObject({
+      snapshots: [{ name: "paid" }],
+    });
   }
   await using toy = await openToySandbox({ directory });
   expect(toy.sandbox.world("toy").books()).toHaveLength(1);

@@ -21,12 +21,19 @@ const byHeader = (world: string): RequestInit => ({
 });
 const pay = (toy: Toy, world: string): Promise<Response> => toy.call("/toy/pay", byHeader(world));
 
+async function jsonOf(answer: Response): Promise<ReturnType<typeof JSON.parse>> {
+  return await answer.json();
+}
+
 async function control(toy: Toy, method: string, path: string, body?: unknown) {
   const answer = await toy.call(`/_sandbox${path}`, {
     method,
-    ...(body !== undefined && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+    ...(body !== undefined && {
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    }),
   });
-  return { status: answer.status, body: await answer.json() };
+  return { status: answer.status, body: await jsonOf(answer) };
 }
 
 test("what happens in one world is unknown in every other, by header and by path", async () => {
@@ -47,7 +54,9 @@ test("what happens in one world is unknown in every other, by header and by path
 
 test("the simulator sees nothing of the world's name", async () => {
   await using toy = await openToySandbox();
-  const seen = await (await toy.call("/_worlds/one/toy/echo?a=1", { headers: { "x-sandbox-world": "two" } })).json();
+  const seen = await jsonOf(
+    await toy.call("/_worlds/one/toy/echo?a=1", { headers: { "x-sandbox-world": "two" } }),
+  );
   expect(seen).toMatchObject({ path: "/echo", query: { a: "1" } });
   expect(seen.headers).not.toHaveProperty("x-sandbox-world");
 });
@@ -64,7 +73,7 @@ test("control paths look at the world that is named", async () => {
   await pay(toy, "one");
   await toy.sandbox.clock.advance(10_000);
   expect((await control(toy, "GET", "/toy/books")).body.books).toHaveLength(0);
-  const byPath = await (await toy.call("/_worlds/one/_sandbox/toy/books")).json();
+  const byPath = await jsonOf(await toy.call("/_worlds/one/_sandbox/toy/books"));
   expect(byPath.books).toHaveLength(1);
 });
 
@@ -87,7 +96,9 @@ test("a world's own clock moves alone; the main one takes all along", async () =
 test("a world can be removed, and its name begins anew", async () => {
   await using toy = await openToySandbox();
   await pay(toy, "one");
-  expect((await control(toy, "DELETE", "/worlds/one")).body).toEqual({ worlds: [{ name: "main", durable: false }] });
+  expect((await control(toy, "DELETE", "/worlds/one")).body).toEqual({
+    worlds: [{ name: "main", durable: false }],
+  });
   await toy.sandbox.clock.advance(10_000);
   expect(toy.sandbox.world("toy", "one").books()).toEqual([]);
 });
@@ -116,7 +127,7 @@ test("there are a thousand worlds and no more", async () => {
   await using toy = await openToySandbox();
   for (let i = 1; i < 1_000; i++) toy.sandbox.world("toy", `w${i}`);
   const refused = await pay(toy, "one-too-many");
-  expect([refused.status, (await refused.json()).error.code]).toEqual([409, "too_many_worlds"]);
+  expect([refused.status, (await jsonOf(refused)).error.code]).toEqual([409, "too_many_worlds"]);
   toy.sandbox.worlds.remove("w7");
   expect((await pay(toy, "one-too-many")).status).toBe(200);
 });

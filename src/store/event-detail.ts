@@ -41,6 +41,7 @@ function factsOf(event: Event): Readonly<Record<string, unknown>> {
     case "capture_asked":
     case "confirm_asked":
     case "sync_asked":
+    case "resolve_asked":
       return {};
     default:
       return assertNever(event);

@@ -3,7 +3,7 @@ import type { Randomness } from "../core/ports.ts";
 import type { Database, Statement } from "./database.ts";
 import type { Environment } from "./stored-operation.ts";
 
-/** Merchant routes need none of these; operator routes do. */
+/** What a key may do. `payments`: a merchant's own business. `operator`: settle reviews, and look into payments for that. */
 export const scopes = ["payments", "operator"] as const;
 export type Scope = (typeof scopes)[number];
 

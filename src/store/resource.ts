@@ -48,6 +48,7 @@ export function resourceOf(
     },
     next_action: nextActionOf(operation),
     needs_review: memory.review !== null,
+    resolving: memory.resolving !== null,
     version: operation.version,
     created_at: new Date(operation.created_at).toISOString(),
     updated_at: new Date(operation.updated_at).toISOString(),

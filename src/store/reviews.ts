@@ -1,4 +1,4 @@
-import type { ReviewCause, ReviewDecision } from "../core/operation.ts";
+import type { OperationKind, ReviewCause, ReviewDecision } from "../core/operation.ts";
 import type { Database, Statement } from "./database.ts";
 import type { Environment } from "./stored-operation.ts";
 
@@ -7,6 +7,7 @@ export interface Review {
   readonly slot: number;
   readonly id: string;
   readonly operation_id: string;
+  readonly operation_kind: OperationKind;
   readonly merchant_id: string;
   readonly environment: Environment;
   readonly cause: ReviewCause;
@@ -21,8 +22,9 @@ export interface Review {
   readonly why: string | null;
 }
 
-const COLUMNS =
-  "slot, id, operation_id, merchant_id, environment, cause, status, evidence, opened_at, closed_at, decision, decided_by, why";
+const COLUMNS = `slot, id, operation_id, merchant_id, environment, cause, status, evidence, opened_at, closed_at,
+  decision, decided_by, why, (select kind from operations operation
+    where operation.slot = reviews.slot and operation.id = reviews.operation_id) as operation_kind`;
 
 const read: Statement = {
   name: "read_review",

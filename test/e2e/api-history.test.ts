@@ -34,7 +34,7 @@ async function unsettled(): Promise<{ readonly payment: string; readonly review:
     { type: "attempt_silent", cause: "TIMEOUT" },
     { type: "deadline_passed" },
   );
-  const { body: reviews } = await world.call("GET", `/v1/reviews?payment=${body.id}`);
+  const { body: reviews } = await world.call("GET", `/v1/reviews?operation=${body.id}`);
   return { payment: body.id, review: reviews.data[0].id };
 }
 
@@ -51,11 +51,11 @@ describe("the timeline", () => {
     expect(
       body.data.map(({ version, says }: { version: number; says: string }) => `${version} ${says}`),
     ).toEqual([
-      "1 The payment was stored. Nothing was sent yet.",
-      "2 The call to M-Pesa Kenya was written down, and then made. The payment is now processing.",
+      "1 It was stored. Nothing was sent yet.",
+      "2 The call to M-Pesa Kenya was written down, and then made. It is now processing.",
       "3 No answer of M-Pesa Kenya came (TIMEOUT): nobody knows yet whether the money moved.",
-      "4 The time for asking is used up. The payment is now in_reconciliation.",
-      '5 Amina decided "moved", because: The statement shows it. The payment is now succeeded.',
+      "4 The time for asking is used up. It is now in_reconciliation.",
+      '5 Amina decided "moved", because: The statement shows it. It is now succeeded.',
     ]);
   });
 
@@ -140,7 +140,7 @@ describe("a review", () => {
     const { payment, review } = await unsettled();
     const { body } = await world.call("GET", `/v1/reviews/${review}`);
     expect(body).toMatchObject({
-      payment,
+      operation: payment,
       status: "open",
       cause: "cannot_ask",
       decision: null,
@@ -152,7 +152,7 @@ describe("a review", () => {
       decision: "not_moved",
       decided_by: "Amina",
     });
-    expect(decided.body.payment).toMatchObject({ status: "failed", needs_review: false });
+    expect(decided.body.operation).toMatchObject({ status: "failed", needs_review: false });
     const again = await decide(review, "moved");
     expect([again.status, again.body.code]).toEqual([409, "not_possible_now"]);
   });
@@ -179,7 +179,7 @@ describe("a review", () => {
   test("is told of when it opens and when it is decided", async () => {
     const { payment, review } = await unsettled();
     await decide(review, "moved");
-    const { body } = await world.call("GET", `/v1/events?payment=${payment}`);
+    const { body } = await world.call("GET", `/v1/events?operation=${payment}`);
     const types = body.data.map(({ type }: { type: string }) => type);
     expect(types).toEqual(
       expect.arrayContaining([

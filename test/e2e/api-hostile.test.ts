@@ -297,7 +297,7 @@ describe("a path or a query", () => {
     "/v1/payments?created_from=2999-99-99T99:99:99Z",
     "/v1/payments?created_from=99999-01-01T00:00:00Z",
     `/v1/payments?reference=${"x".repeat(101)}`,
-    "/v1/events?payment=pay_zzzzzzzzzzzzzzzzzzzzzzzzzz",
+    "/v1/events?operation=pay_zzzzzzzzzzzzzzzzzzzzzzzzzz",
     "/v1/events/evt_7zzzzzzzzzzzzzzzzzzzzzzzzz",
     "/v1/reviews/rev_7zzzzzzzzzzzzzzzzzzzzzzzzz",
     "/v1/webhook_deliveries/dlv_7zzzzzzzzzzzzzzzzzzzzzzzzz",

@@ -149,6 +149,7 @@ describe("the reference page", () => {
         "application/javascript; charset=utf-8",
       ]);
     }
+    expect(page.text).toMatch(/"?withDefaultFonts"?: ?false/);
     expect(loaded.filter((target) => /^[a-z]+:|^\/\//.test(target))).toEqual([]);
   });
 

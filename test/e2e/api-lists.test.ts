@@ -86,7 +86,7 @@ describe("a list refuses", () => {
     ["/v1/payments?created_from=2026-11-21T10:00:00+03:00", "invalid_request", "?created_from"],
     ["/v1/payments?phone_number=1", "invalid_request", "?phone_number"],
     ["/v1/payments?status=failed&status=created", "invalid_request", "?status"],
-    ["/v1/events?payment=order-1", "invalid_request", "?payment"],
+    ["/v1/events?operation=order-1", "invalid_request", "?operation"],
     ["/v1/events?type=payment.lost", "invalid_request", "?type"],
     ["/v1/webhook_deliveries?endpoint=x", "invalid_request", "?endpoint"],
     ["/v1/reviews?status=new", "invalid_request", "?status"],

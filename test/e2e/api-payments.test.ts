@@ -33,7 +33,7 @@ describe("a payment that is taken", () => {
     const before = world.pokes();
     const { body } = await world.pay();
     expect(world.pokes()).toBe(before + 1);
-    const { body: events } = await world.call("GET", `/v1/events?payment=${body.id}`);
+    const { body: events } = await world.call("GET", `/v1/events?operation=${body.id}`);
     expect(events.data).toMatchObject([{ type: "payment.created", data: { id: body.id } }]);
   });
 

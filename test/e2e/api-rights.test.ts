@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readId, slotOf } from "../../src/core/ids.ts";
+import { keyDigest } from "../../src/store/keys.ts";
 import { AMINA, type ApiWorld, BARAKA, openApiWorld } from "../support/api-world.ts";
 
 let world: ApiWorld;
@@ -14,6 +16,7 @@ beforeAll(async () => {
   const { body: deliveries } = await world.call("GET", "/v1/webhook_deliveries");
   own = {
     pay: payment.body.id,
+    top: (await world.topUp()).body.id,
     evt: events.data[0].id,
     whe: endpoint.body.endpoint.id,
     dlv: deliveries.data[0].id,
@@ -24,7 +27,6 @@ afterAll(async () => await world[Symbol.asyncDispose]());
 
 /** Nobody can ask about a payment whose only answer was lost, so its deadline opens a review. */
 async function openReview(shown: string): Promise<string> {
-  const { readId, slotOf } = await import("../../src/core/ids.ts");
   const id = readId("payment", shown) ?? "";
   const at = world.store.clock.now();
   for (const event of [
@@ -45,16 +47,25 @@ interface Route {
   readonly body?: unknown;
 }
 
+/** Payments and top-ups have the same ones. */
+function routesOf(path: string, id: string): readonly Route[] {
+  return [
+    { method: "POST", path, scopes: "payments", body: {} },
+    { method: "GET", path, scopes: "both" },
+    { method: "GET", path: `${path}/${id}`, scopes: "both" },
+    { method: "POST", path: `${path}/search`, scopes: "both", body: { phone_number: "+254712345678" } },
+    { method: "POST", path: `${path}/${id}/cancel`, scopes: "payments" },
+    { method: "POST", path: `${path}/${id}/sync`, scopes: "both" },
+    { method: "POST", path: `${path}/${id}/resolve`, scopes: "payments" },
+    { method: "GET", path: `${path}/${id}/timeline`, scopes: "both" },
+    { method: "GET", path: `${path}/${id}/attempts`, scopes: "both" },
+  ];
+}
+
 /** Every route under /v1, with `{pay}` for the id of Amina's payment and so on. */
 const routes: readonly Route[] = [
-  { method: "POST", path: "/v1/payments", scopes: "payments", body: {} },
-  { method: "GET", path: "/v1/payments", scopes: "both" },
-  { method: "GET", path: "/v1/payments/{pay}", scopes: "both" },
-  { method: "POST", path: "/v1/payments/search", scopes: "both", body: { phone_number: "+254712345678" } },
-  { method: "POST", path: "/v1/payments/{pay}/cancel", scopes: "payments" },
-  { method: "POST", path: "/v1/payments/{pay}/sync", scopes: "both" },
-  { method: "GET", path: "/v1/payments/{pay}/timeline", scopes: "both" },
-  { method: "GET", path: "/v1/payments/{pay}/attempts", scopes: "both" },
+  ...routesOf("/v1/payments", "{pay}"),
+  ...routesOf("/v1/topups", "{top}"),
   { method: "GET", path: "/v1/events", scopes: "both" },
   { method: "GET", path: "/v1/events/{evt}", scopes: "both" },
   { method: "POST", path: "/v1/webhook_endpoints", scopes: "payments", body: {} },
@@ -82,7 +93,7 @@ const routes: readonly Route[] = [
 
 const filled = (path: string) => path.replace(/\{(\w+)\}/, (_, kind: string) => own[kind] ?? "");
 
-test("the list below is the whole inventory", () => {
+test("the list of routes here is the whole inventory", () => {
   const document = world.server.swagger() as { paths: Record<string, Record<string, unknown>> };
   const described = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
@@ -138,7 +149,6 @@ test("after all that, everything of Amina's is as it was", async () => {
 describe("a key", () => {
   test("is refused once it is revoked or expired, within seconds", async () => {
     const key = await world.newKey(AMINA);
-    const { keyDigest } = await import("../../src/store/keys.ts");
     await world.store.database.run(
       {
         name: "expire_key",

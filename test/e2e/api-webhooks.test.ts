@@ -101,7 +101,7 @@ describe("a delivery", () => {
   test("can be found by its event and endpoint, and sent again", async () => {
     const { endpoint } = await create({ event_types: ["payment.created"] });
     const payment = await world.pay();
-    const { body: events } = await world.call("GET", `/v1/events?payment=${payment.body.id}`);
+    const { body: events } = await world.call("GET", `/v1/events?operation=${payment.body.id}`);
     const path = `/v1/webhook_deliveries?event=${events.data[0].id}&endpoint=${endpoint.id}`;
     const { body } = await world.call("GET", `${path}&status=pending`);
     expect(body.data).toMatchObject([

@@ -29,15 +29,15 @@ const payments = {} as Record<Point, Payment>;
 
 beforeAll(async () => {
   world = await openWorld();
+  provider().replaceSettings({ auto_approve_after_ms: null });
   killed = await startProcess(world);
-  const holds = [
-    // First, for the provider's time passes in it, and whoever is prompted before would answer.
-    await haltBeforeTheCallbackIsRead(),
-    await haltBeforeItBegins(),
-    await haltBeforeTheAnswerIsWritten(),
-  ];
   await haltBeforeTheProviderHears();
   await haltBeforeTheAnswerComes();
+  const holds = [
+    await haltBeforeItBegins(),
+    await haltBeforeTheAnswerIsWritten(),
+    await haltBeforeTheCallbackIsRead(),
+  ];
   killed.kill("SIGKILL");
   await killed.ended;
   killed_at = world.node.clock.now();
@@ -46,6 +46,8 @@ beforeAll(async () => {
     await hold.release();
   }
   await Promise.all(Object.values(payments).map(goesOn));
+  await world.reaches(payments.before_it_begins, "awaiting_payer");
+  for (const phone of Object.values(phones)) await provider().act(phone, "approve");
   await world.settle(...Object.values(payments));
 }, 60_000);
 
@@ -130,8 +132,7 @@ async function haltBeforeTheCallbackIsRead(): Promise<DatabaseHold> {
     return { end: "answer", answer: { status: response.status, headers: {}, body: new Uint8Array() } };
   });
   await world.reaches(await pay(point), "awaiting_payer");
-  // Only the provider's time passes: the killed node's lease must not end by ours.
-  await world.sandbox.clock.advance(3 * SECOND);
+  await provider().act(phones[point], "approve");
   const hold = await holding.promise;
   await vi.waitUntil(async () => (await hold.waiting()).length === 1, { timeout: 10_000 });
   return hold;
@@ -141,6 +142,11 @@ async function pay(point: Point): Promise<Payment> {
   const payment = await world.pay({ phone_number: phones[point], node: killed });
   payments[point] = payment;
   return payment;
+}
+
+/** Whose payers do nothing unless they are told to. */
+function provider() {
+  return world.sandbox.world("mpesa-ke");
 }
 
 /** Waits until something has happened to the payment since the node was killed. */

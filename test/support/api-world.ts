@@ -66,6 +66,7 @@ export interface ApiWorld extends AsyncDisposable {
   /** Every answer is held against the OpenAPI document. */
   call(method: string, path: string, call?: ApiCall): Promise<ApiAnswer>;
   pay(change?: Readonly<Record<string, unknown>>, call?: ApiCall): Promise<ApiAnswer>;
+  topUp(change?: Readonly<Record<string, unknown>>, call?: ApiCall): Promise<ApiAnswer>;
 }
 
 /** Nothing goes out: what is asked of the engine is decided and stored, and then it rests. */
@@ -90,12 +91,14 @@ export async function openApiWorld(options: ApiWorldOptions = {}): Promise<ApiWo
   }
   const key = await newKey(AMINA);
   const call = checkedCaller(started, key);
-  const pay: ApiWorld["pay"] = (change = {}, asked = {}) =>
-    call("POST", "/v1/payments", {
-      ...asked,
-      headers: { "idempotency-key": crypto.randomUUID(), ...asked.headers },
-      body: { ...payable, ...change },
-    });
+  const taker =
+    (path: string, wish: object): ApiWorld["pay"] =>
+    (change = {}, asked = {}) =>
+      call("POST", path, {
+        ...asked,
+        headers: { "idempotency-key": crypto.randomUUID(), ...asked.headers },
+        body: { ...wish, ...change },
+      });
   return {
     ...started,
     database_url,
@@ -103,7 +106,8 @@ export async function openApiWorld(options: ApiWorldOptions = {}): Promise<ApiWo
     key,
     newKey,
     call,
-    pay,
+    pay: taker("/v1/payments", payable),
+    topUp: taker("/v1/topups", sellable),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }
@@ -165,6 +169,15 @@ export const payable = {
   amount: { value: "150", currency: "KES" },
   phone_number: "+254701234509",
   reference: "order-77",
+} as const;
+
+/** A top-up that nothing speaks against. */
+export const sellable = {
+  provider: "nellobytes",
+  amount: { value: "100", currency: "NGN" },
+  phone_number: "+2348030000001",
+  reference: "topup-77",
+  provider_options: { network: "mtn" },
 } as const;
 
 function keyMaker({ database }: StoreNode): ApiWorld["newKey"] {

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout } from "node:timers/promises";
 import { pino } from "pino";
 import { expect, vi } from "vitest";
 import { type Gateway, type GatewayOptions, startGateway } from "../../src/app/gateway.ts";
@@ -165,8 +164,9 @@ export class World implements AsyncDisposable {
   /** Waits until nobody has anything to do, or whoever has waits for the provider's time to pass. */
   async quiet(): Promise<void> {
     const { database } = this.node;
-    const busy = async () => (await database.run(busyWork, [`${this.#passed_ms} milliseconds`])).length > 0;
-    for (let waited_ms = 0; waited_ms < QUIET_MS && (await busy()); waited_ms += 10) await setTimeout(10);
+    const passed = [`${this.#passed_ms} milliseconds`];
+    const isQuiet = async () => (await database.run(busyWork, passed)).length === 0;
+    await vi.waitUntil(isQuiet, { timeout: QUIET_MS, interval: 10 }).catch(() => undefined);
   }
 
   async reaches(payment: Payment, status: Status): Promise<StoredOperation> {

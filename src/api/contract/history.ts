@@ -3,7 +3,7 @@ import { attemptKinds } from "../../core/operation.ts";
 import { Time } from "./fields.ts";
 import { listOf, named, oneOf, orNull, record } from "./named.ts";
 
-export const Timeline = named("Timeline", "All that happened to a payment, oldest first.", {
+export const Timeline = named("Timeline", "All that happened to a payment or top-up, oldest first.", {
   data: listOf(
     record({
       at: Time,
@@ -13,7 +13,7 @@ export const Timeline = named("Timeline", "All that happened to a payment, oldes
       }),
       type: Type.String({ description: "What happened.", examples: ["attempt_began", "found", "applied"] }),
       says: Type.String({ description: "The same in a sentence, in English." }),
-      version: orNull(Type.Integer({ description: "The payment's version after it; null for callbacks." })),
+      version: orNull(Type.Integer({ description: "Its version after that; null for callbacks." })),
       detail: Type.Record(Type.String(), Type.Unknown()),
     }),
   ),

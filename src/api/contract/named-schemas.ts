@@ -9,6 +9,7 @@ import { ProblemBody } from "./problem.ts";
 import { ProviderInfo, Providers } from "./provider.ts";
 import { Explanation, Registry, RegistryRow } from "./registry.ts";
 import { DecidedReview, Review, ReviewPage } from "./review.ts";
+import { Topup, TopupPage } from "./topup.ts";
 import {
   WebhookDelivery,
   WebhookDeliveryPage,
@@ -21,6 +22,8 @@ import {
 export const namedSchemas: readonly Named[] = [
   Payment,
   PaymentPage,
+  Topup,
+  TopupPage,
   Amount,
   Outcome,
   Timeline,

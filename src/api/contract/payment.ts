@@ -1,125 +1,19 @@
 import { Type } from "typebox";
-import { statuses } from "../../core/outcome.ts";
-import {
-  DESCRIPTION_LENGTH_MAX,
-  METADATA_KEY_LENGTH_MAX,
-  METADATA_PAIRS_MAX,
-  METADATA_VALUE_LENGTH_MAX,
-  REFERENCE_LENGTH_MAX,
-} from "../limits.ts";
-import { Amount } from "./amount.ts";
-import {
-  Environment,
-  idOf,
-  MaskedPhoneNumber,
-  MomentParameter,
-  NextCursor,
-  PhoneNumber,
-  pageParameters,
-  Time,
-} from "./fields.ts";
-import { listOf, named, oneOf, orNull, record, refer } from "./named.ts";
-import { Outcome } from "./outcome.ts";
-
-const captures = ["automatic", "manual"] as const;
-
-const Metadata = Type.Record(
-  Type.String({ pattern: `^[A-Za-z0-9_.-]{1,${METADATA_KEY_LENGTH_MAX}}$` }),
-  Type.String({ maxLength: METADATA_VALUE_LENGTH_MAX }),
-  {
-    maxProperties: METADATA_PAIRS_MAX,
-    additionalProperties: false,
-    description: `Up to ${METADATA_PAIRS_MAX} pairs of your own; names of up to ${METADATA_KEY_LENGTH_MAX} letters, digits, "_", "." and "-".`,
-  },
-);
+import { named, oneOf, record } from "./named.ts";
+import { captures, knownFields, pageNamed, wishFields } from "./operation.ts";
 
 export const NewPayment = record(
   {
-    provider: Type.Optional(
-      Type.String({
-        pattern: "^[a-z0-9-]{1,40}$",
-        description: "May be left out where your connections leave one choice.",
-      }),
-    ),
-    amount: Amount,
-    phone_number: Type.Optional(PhoneNumber),
-    reference: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: REFERENCE_LENGTH_MAX,
-        description: "Your name for it. Need not be unique.",
-      }),
-    ),
-    description: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: DESCRIPTION_LENGTH_MAX,
-        description: "Shown to the payer where the provider does so.",
-      }),
-    ),
-    metadata: Type.Optional(Metadata),
+    ...wishFields,
     capture: Type.Optional(
       oneOf(captures, {
         description: "manual: hold the money now and take it later, where the provider can.",
-      }),
-    ),
-    provider_options: Type.Optional(
-      Type.Record(Type.String(), Type.Unknown(), {
-        description: "What this provider alone wants to know; see GET /v1/providers.",
       }),
     ),
   },
   { description: "A payment to be made." },
 );
 
-export const Payment = named("Payment", "A payment and what is known of it.", {
-  id: idOf("pay", "payment"),
-  object: oneOf(["payment", "topup", "refund"]),
-  status: oneOf(statuses, { description: "Where it stands. succeeded, failed and cancelled are final." }),
-  amount: refer(Amount),
-  provider: Type.String(),
-  environment: Environment,
-  phone_number: orNull(MaskedPhoneNumber),
-  reference: orNull(Type.String()),
-  description: orNull(Type.String()),
-  metadata: Type.Record(Type.String(), Type.String()),
-  provider_options: Type.Record(Type.String(), Type.Unknown()),
-  capture: oneOf(captures),
-  provider_reference: orNull(
-    Type.String({ description: "The provider's name for it, masked where it holds a phone number." }),
-  ),
-  receipt: orNull(Type.String({ description: "Printed on the payer's message." })),
-  outcome: refer(Outcome),
-  next_action: orNull(
-    record(
-      { type: oneOf(["approve_on_phone"]), expires_at: orNull(Time) },
-      { description: "What the payer has to do." },
-    ),
-  ),
-  needs_review: Type.Boolean({ description: "A person has to look at it." }),
-  version: Type.Integer({ description: "Grows by one with each event." }),
-  created_at: Time,
-  updated_at: Time,
-});
+export const Payment = named("Payment", "A payment and what is known of it.", knownFields("pay", "payment"));
 
-export const PaymentPage = named("PaymentPage", "Payments, newest first.", {
-  data: listOf(refer(Payment)),
-  next_cursor: NextCursor,
-});
-
-export const PaymentFilter = record({
-  status: Type.Optional(oneOf(statuses)),
-  provider: Type.Optional(Type.String({ maxLength: 40 })),
-  reference: Type.Optional(Type.String({ maxLength: REFERENCE_LENGTH_MAX })),
-  created_from: Type.Optional(MomentParameter),
-  created_to: Type.Optional(MomentParameter),
-  ...pageParameters,
-});
-
-export const PaymentSearch = record(
-  { phone_number: PhoneNumber, status: Type.Optional(oneOf(statuses)), ...pageParameters },
-  {
-    description: "By phone number, which never stands in a URL.",
-    examples: [{ phone_number: "+254712345678", limit: 20 }],
-  },
-);
+export const PaymentPage = pageNamed("PaymentPage", "Payments, newest first.", Payment);

@@ -35,7 +35,8 @@ const Limits = record({
 export const ProviderInfo = named("Provider", "What a provider can do.", {
   id: Type.String(),
   name: Type.String(),
-  takes_payments: Type.Boolean({ description: "false: only its codes can be looked up so far." }),
+  takes_payments: Type.Boolean({ description: "POST /v1/payments goes through it." }),
+  sells_topups: Type.Boolean({ description: "POST /v1/topups goes through it." }),
   connected: Type.Boolean({ description: "This key's merchant has a connection to it in this environment." }),
   service_status: orNull(oneOf(["available", "degraded", "unavailable"])),
   codes: Type.Integer({ description: "Rows in the registry." }),
@@ -57,7 +58,7 @@ export const ProviderInfo = named("Provider", "What a provider can do.", {
   ),
   example: orNull(
     Type.Record(Type.String(), Type.Unknown(), {
-      description: "Body of a payment that succeeds in the sandbox.",
+      description: "Body of a request that succeeds in the sandbox.",
     }),
   ),
 });

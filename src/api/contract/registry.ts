@@ -34,6 +34,15 @@ const rowFields = {
   }),
   safe_to_charge_again: Type.Boolean(),
   confirm_by_inquiry: Type.Boolean({ description: "Final only when an inquiry says it too." }),
+  cancellable: Type.Boolean({
+    description: "The provider still lets an operation be cancelled that stands there.",
+  }),
+  leaves_doubt: orNull(
+    oneOf(["at_once", "when_late"], {
+      description:
+        "It may have been done unseen, so no later no makes it safe to ask for it again. when_late: only where it stands there for longer than usual.",
+    }),
+  ),
   disclosure: oneOf(disclosures),
   provider_says: record({
     category: Type.Optional(Type.String()),

@@ -4,13 +4,14 @@ import { NAME_LENGTH_MAX, WHY_LENGTH_MAX } from "../limits.ts";
 import { Environment, idOf, NextCursor, pageParameters, Time } from "./fields.ts";
 import { listOf, named, oneOf, orNull, record, refer } from "./named.ts";
 import { Payment } from "./payment.ts";
+import { Topup } from "./topup.ts";
 
 const decisions = ["moved", "not_moved", "keep_asking"] as const;
 const statuses = ["open", "decided", "settled"] as const;
 
 export const Review = named("Review", "What no machine can settle, for a person to look at.", {
   id: idOf("rev", "review"),
-  payment: idOf("pay", "payment"),
+  operation: idOf("pay", "payment or top-up"),
   environment: Environment,
   cause: oneOf(reviewCauses),
   says: Type.String({ description: "The cause in a sentence." }),
@@ -30,7 +31,7 @@ export const ReviewPage = named("ReviewPage", "Reviews, newest first.", {
 
 export const ReviewFilter = record({
   status: Type.Optional(oneOf(statuses)),
-  payment: Type.Optional(Type.String({ maxLength: 40 })),
+  operation: Type.Optional(Type.String({ maxLength: 40 })),
   ...pageParameters,
 });
 
@@ -38,7 +39,7 @@ export const ReviewDecision = record(
   {
     decision: oneOf(decisions, {
       description:
-        "moved: the payer was charged. not_moved: surely not. keep_asking: ask the provider for another while.",
+        "moved: it was carried out. not_moved: surely not. keep_asking: ask the provider for another while.",
     }),
     why: Type.String({
       minLength: 1,
@@ -60,6 +61,6 @@ export const ReviewDecision = record(
 
 export const DecidedReview = named(
   "DecidedReview",
-  "The review, and the payment as it stands after the decision.",
-  { review: refer(Review), payment: refer(Payment) },
+  "The review, and the payment or top-up as it stands after the decision.",
+  { review: refer(Review), operation: Type.Union([refer(Payment), refer(Topup)]) },
 );

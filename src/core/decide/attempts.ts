@@ -3,7 +3,7 @@ import { type Attempt, lastAttempt, type Memory, type Operation } from "../opera
 import { isFinalStatus, provesNotCharged, type Reading } from "../outcome.ts";
 import { expiredUnsent, held, neverSent, sending } from "../readings.ts";
 import { type Decision, ignore, type Move, move, remember } from "./decision.ts";
-import { changed, plan, scheduled } from "./memory.ts";
+import { changed, isWithoutDoubt, plan, scheduled } from "./memory.ts";
 
 /** The intent to call, written down before a byte leaves. Only where it is applied may its writer make the call. */
 export function decideAttemptBegan(operation: Operation, event: Event): Decision {
@@ -53,7 +53,7 @@ function giveUpUnsent(operation: Operation, event: Event, attempt: Attempt): Dec
     reading: expiredUnsent,
     evidence: null,
     memory: { attempts: changed(operation, attempt, { state: "not_started", ended_at: event.at, rule }) },
-    safe: !operation.memory.silence,
+    safe: isWithoutDoubt(operation),
   });
 }
 
@@ -73,7 +73,7 @@ export function tryAgain(
   const effects = [{ do: "free_phone", at: event.at }] as const;
   const wait = waitBeforeAttempt(operation, reading);
   if (wait === null) {
-    const safe = provesNotCharged(reading) && !operation.memory.silence;
+    const safe = provesNotCharged(reading) && isWithoutDoubt(operation);
     return move(operation, event, { ...said, status: "failed", memory: { attempts }, safe, effects });
   }
   return move(operation, event, {

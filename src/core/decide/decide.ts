@@ -8,6 +8,7 @@ import { type Decision, ignore, reconcile } from "./decision.ts";
 import { decideFound } from "./found.ts";
 import { decidePerson } from "./person.ts";
 import { decideCancel, decideCapture, decideConfirm, decideSync } from "./requests.ts";
+import { decideResolve, goOnResolving } from "./resolve.ts";
 import { decideInquirySilent, decideSilent } from "./silence.ts";
 
 /**
@@ -17,6 +18,10 @@ import { decideInquirySilent, decideSilent } from "./silence.ts";
  * or when a person decided. Silence, errors and unknown codes never are.
  */
 export function decide(operation: Operation, event: Event): Decision {
+  return goOnResolving(operation, event, decideAlone(operation, event));
+}
+
+function decideAlone(operation: Operation, event: Event): Decision {
   switch (event.type) {
     case "attempt_began":
       return decideAttemptBegan(operation, event);
@@ -40,6 +45,8 @@ export function decide(operation: Operation, event: Event): Decision {
       return decideConfirm(operation, event);
     case "sync_asked":
       return decideSync(operation, event);
+    case "resolve_asked":
+      return decideResolve(operation, event);
     case "person_decided":
       return decidePerson(operation, event);
     default:

@@ -64,6 +64,7 @@ export function doubted(reading: Reading): Reading {
 /** Whether this message leaves a doubt that no later "no" can lift. A hint is enough: it only makes us more careful. */
 export function leavesDoubt({ memory, terms }: Operation, { finding, at }: Found): boolean {
   const { leaves_doubt } = finding.reading;
+  if (finding.about === "call") return false;
   if (leaves_doubt !== "when_late") return leaves_doubt === "at_once";
   const { late_after } = terms;
   return memory.opened_at !== null && late_after !== undefined && at - memory.opened_at >= late_after;

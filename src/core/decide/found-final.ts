@@ -11,7 +11,7 @@ export function foundFinal(operation: Operation, event: Found, attempt: Attempt)
   const { finding } = event;
   const { reading, evidence, provider } = finding;
   if (evidence === "answer" && saysNothingStarted(reading)) {
-    return attempt.state === "sending" && operation.status === "processing"
+    return attempt.state === "sending" && operation.status === "processing" && !operation.memory.doubt
       ? tryAgain(operation, event, { attempt, reading, evidence, provider })
       : askToConfirm(operation, event, attempt);
   }

@@ -15,11 +15,10 @@ export function decideFound(operation: Operation, event: Found): Decision {
   if (isFinalStatus(operation.status)) return foundAfterTheEnd(operation, event);
   const attempt = operation.memory.attempts.find(({ number }) => number === event.attempt);
   if (attempt === undefined) return ignore(operation, "No such attempt was made.");
-  return foundBeforeTheEnd(
-    leavesDoubt(operation, event) ? withMemory(operation, { doubt: true }) : operation,
-    event,
-    attempt,
-  );
+  if (operation.memory.doubt || !leavesDoubt(operation, event))
+    return foundBeforeTheEnd(operation, event, attempt);
+  const decision = foundBeforeTheEnd(withMemory(operation, { doubt: true }), event, attempt);
+  return decision.verdict === "ignored" ? { ...decision, verdict: "applied" } : decision;
 }
 
 function foundBeforeTheEnd(operation: Operation, event: Found, attempt: Attempt): Decision {

@@ -38,6 +38,11 @@ export function withoutPlans(attempts: readonly Attempt[], now: number): readonl
   );
 }
 
+/** Nothing that was said or left unsaid speaks for a charge that nobody has seen. */
+export function isWithoutDoubt({ memory }: Operation): boolean {
+  return !memory.silence && !memory.doubt;
+}
+
 /** Number of the submit whose fate is the operation's: every other one is proven not to have started anything. */
 export function submitInQuestion({ memory }: Pick<Operation, "memory">): number | undefined {
   return lastThatCounts(memory.attempts);

@@ -1,9 +1,9 @@
 import type { Event } from "../event.ts";
-import { type AttemptKind, canAsk, lastAttempt, type Operation } from "../operation.ts";
+import { type AttemptKind, canAsk, lastAttempt, type Memory, type Operation } from "../operation.ts";
 import { isFinalStatus } from "../outcome.ts";
 import { withdrawn } from "../readings.ts";
 import { type Decision, move, refuse, remember } from "./decision.ts";
-import { hasCallAhead, plan } from "./memory.ts";
+import { hasCallAhead, isWithoutDoubt, plan } from "./memory.ts";
 
 /** The merchant withdraws. Certain before anything was sent; afterwards only where the provider knows how. */
 export function decideCancel(operation: Operation, event: Event): Decision {
@@ -25,7 +25,7 @@ function withdraw(operation: Operation, event: Event): Decision {
     reading: withdrawn,
     evidence: null,
     memory: { cancel_asked: true },
-    safe: !operation.memory.silence,
+    safe: isWithoutDoubt(operation),
     effects: [{ do: "free_phone", at: event.at }],
   });
 }
@@ -53,9 +53,14 @@ export function decideSync(operation: Operation, event: Event): Decision {
 }
 
 function planCall(operation: Operation, event: Event, kind: AttemptKind): Decision {
-  return remember(operation, {
-    attempts: plan(operation.memory.attempts, kind),
-    cancel_asked: operation.memory.cancel_asked || kind === "cancel",
+  return remember(operation, withCall(operation, event, kind));
+}
+
+/** The memory of an operation for which one more call is planned, due at once. */
+export function withCall({ memory }: Operation, event: Event, kind: AttemptKind): Partial<Memory> {
+  return {
+    attempts: plan(memory.attempts, kind),
+    cancel_asked: memory.cancel_asked || kind === "cancel",
     next: { do: "attempt", at: event.at },
-  });
+  };
 }

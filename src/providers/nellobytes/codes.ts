@@ -67,6 +67,7 @@ export const codes = defineCodes({
       reason: "accepted",
       finality: "interim",
       advice: { action: "wait", after_seconds: 10 },
+      cancellable: true,
       basis: "seed",
       notes: "The wallet is presumably debited at this moment, which no document says.",
     }),
@@ -264,6 +265,7 @@ export const codes = defineCodes({
       notes: "No known call asks for a hold; a 500 will probably follow.",
     }),
     unspecified("ORDER_ONHOLD", "699", {
+      cancellable: true,
       basis: "conflicting",
       provider_says: { cause: refusedAndCancelled },
       notes:

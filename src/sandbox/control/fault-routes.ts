@@ -1,5 +1,5 @@
 import Type, { type TSchema } from "typebox";
-import { type FaultWish, kindsOfFault } from "../faults/fault.ts";
+import { type FaultWish, kindsOfFault, type ParameterSchema } from "../faults/fault.ts";
 import { readPattern } from "../faults/operation-match.ts";
 import { Refusal } from "../refusals.ts";
 import { listScenarios, playScenario } from "../scenarios.ts";
@@ -147,7 +147,7 @@ function checkOperations({ simulator }: World, faults: readonly FaultWish[]): vo
   }
 }
 
-function optional(parameters: Readonly<Record<string, TSchema>>): Record<string, TSchema> {
+function optional(parameters: Readonly<Record<string, ParameterSchema>>): Record<string, TSchema> {
   return Object.fromEntries(
     Object.entries(parameters).map(([name, schema]) => [name, Type.Optional(schema)]),
   );

@@ -7,17 +7,37 @@ type Toy = Awaited<ReturnType<typeof openToySandbox>>;
 async function ask(toy: Toy, method: string, path: string, body?: unknown) {
   const answer = await toy.call(`/_sandbox${path}`, {
     method,
-    ...(body !== undefined && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+    ...(body !== undefined && {
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    }),
   });
-  return { status: answer.status, body: await answer.json() };
+  const json: ReturnType<typeof JSON.parse> = await answer.json();
+  return { status: answer.status, body: json };
 }
 
 test("faults are replaced, added, shown with their defaults, and taken away", async () => {
   await using toy = await openToySandbox();
-  const first = { id: 1, fired: 0, kind: "drop", effect: "after", operation: "pay", probability: 1, count: 2 };
+  const first = {
+    id: 1,
+    fired: 0,
+    kind: "drop",
+    effect: "after",
+    operation: "pay",
+    probability: 1,
+    count: 2,
+  };
   const put = { faults: [{ kind: "drop", operation: "pay", count: 2 }], seed: 5 };
   expect(await ask(toy, "PUT", "/toy/faults", put)).toEqual({ status: 200, body: { faults: [first] } });
-  const second = { id: 2, fired: 0, kind: "flood", bytes: 52_428_800, operation: null, probability: 0.5, count: null };
+  const second = {
+    id: 2,
+    fired: 0,
+    kind: "flood",
+    bytes: 52_428_800,
+    operation: null,
+    probability: 0.5,
+    count: null,
+  };
   const added = await ask(toy, "POST", "/toy/faults", { kind: "flood", probability: 0.5 });
   expect(added.body).toEqual({ faults: [first, second] });
   expect((await ask(toy, "DELETE", "/toy/faults/1")).body).toEqual({ faults: [second] });
@@ -42,7 +62,9 @@ test("every scenario is listed, the simulator's own and those of the network", a
     effect: "It sulks.",
     code: null,
   });
-  expect(scenarios).toContainEqual(expect.objectContaining({ provider: null, name: "answer_lost", value: null }));
+  expect(scenarios).toContainEqual(
+    expect.objectContaining({ provider: null, name: "answer_lost", value: null }),
+  );
 });
 
 test("a scenario of the network is played on the next call alone", async () => {
@@ -66,9 +88,13 @@ test("wallets are read, topped up and emptied, and the journal says so", async (
   const of = (balance_minor: string) => ({ wallet, owner: "payer", balance_minor, currency: "KES" });
   expect((await ask(toy, "GET", "/toy/wallets")).body).toEqual({ wallets: [of("100")] });
   const topUp = { wallet, amount_minor: "90071992547409930" };
-  expect((await ask(toy, "POST", "/toy/wallets/top-up", topUp)).body).toEqual({ wallet: of("90071992547410030") });
+  expect((await ask(toy, "POST", "/toy/wallets/top-up", topUp)).body).toEqual({
+    wallet: of("90071992547410030"),
+  });
   expect((await ask(toy, "POST", "/toy/wallets/empty", { wallet })).body).toEqual({ wallet: of("0") });
-  expect(toy.sandbox.world("toy").journal(1)).toMatchObject([{ cause: { act: "balance 0", wallet: "+254******000" } }]);
+  expect(toy.sandbox.world("toy").journal(1)).toMatchObject([
+    { cause: { act: "balance 0", wallet: "+254******000" } },
+  ]);
 });
 
 test("the clock's scale can be set, but a follower cannot be held back", async () => {
@@ -91,23 +117,66 @@ test("all providers begin anew at once", async () => {
 test.each([
   { method: "POST", path: "/toy/faults", body: {}, refusal: [400, "invalid_request"] },
   { method: "POST", path: "/toy/faults", body: { kind: "earthquake" }, refusal: [400, "invalid_request"] },
-  { method: "POST", path: "/toy/faults", body: { kind: "drop", bytes: 1 }, refusal: [400, "invalid_request"] },
-  { method: "POST", path: "/toy/faults", body: { kind: "drop", probability: 0 }, refusal: [400, "invalid_request"] },
-  { method: "POST", path: "/toy/faults", body: { kind: "drop", count: 0 }, refusal: [400, "invalid_request"] },
+  {
+    method: "POST",
+    path: "/toy/faults",
+    body: { kind: "drop", bytes: 1 },
+    refusal: [400, "invalid_request"],
+  },
+  {
+    method: "POST",
+    path: "/toy/faults",
+    body: { kind: "drop", probability: 0 },
+    refusal: [400, "invalid_request"],
+  },
+  {
+    method: "POST",
+    path: "/toy/faults",
+    body: { kind: "drop", count: 0 },
+    refusal: [400, "invalid_request"],
+  },
   { method: "PUT", path: "/toy/faults", body: [{ kind: "drop" }], refusal: [400, "invalid_request"] },
-  { method: "POST", path: "/toy/faults", body: { kind: "drop", operation: "pya" }, refusal: [422, "unknown_operation"] },
-  { method: "POST", path: "/toy/faults", body: { kind: "drop", operation: "paid" }, refusal: [422, "unknown_operation"] },
+  {
+    method: "POST",
+    path: "/toy/faults",
+    body: { kind: "drop", operation: "pya" },
+    refusal: [422, "unknown_operation"],
+  },
+  {
+    method: "POST",
+    path: "/toy/faults",
+    body: { kind: "drop", operation: "paid" },
+    refusal: [422, "unknown_operation"],
+  },
   { method: "DELETE", path: "/toy/faults/9", refusal: [404, "unknown_fault"] },
-  { method: "POST", path: "/toy/scenarios/play", body: { name: "nothing" }, refusal: [404, "unknown_scenario"] },
-  { method: "POST", path: "/toy/scenarios/play", body: { name: "sulks" }, refusal: [422, "scenario_needs_phone"] },
+  {
+    method: "POST",
+    path: "/toy/scenarios/play",
+    body: { name: "nothing" },
+    refusal: [404, "unknown_scenario"],
+  },
+  {
+    method: "POST",
+    path: "/toy/scenarios/play",
+    body: { name: "sulks" },
+    refusal: [422, "scenario_needs_phone"],
+  },
   { method: "POST", path: "/toy/wallets/empty", body: { wallet: "mine" }, refusal: [404, "unknown_wallet"] },
-  { method: "POST", path: "/toy/wallets/top-up", body: { wallet: "x", amount_minor: 5 }, refusal: [400, "invalid_request"] },
+  {
+    method: "POST",
+    path: "/toy/wallets/top-up",
+    body: { wallet: "x", amount_minor: 5 },
+    refusal: [400, "invalid_request"],
+  },
   { method: "POST", path: "/clock", body: {}, refusal: [400, "invalid_request"] },
   { method: "POST", path: "/clock", body: { scale: -1 }, refusal: [400, "invalid_request"] },
 ])("$method $path with $body is refused with $refusal", async ({ method, path, body, refusal }) => {
   await using toy = await openToySandbox();
   const answer = await ask(toy, method, path, body);
-  expect([answer.status, answer.body.error.code, typeof answer.body.error.fix]).toEqual([...refusal, "string"]);
+  expect([answer.status, answer.body.error.code, typeof answer.body.error.fix]).toEqual([
+    ...refusal,
+    "string",
+  ]);
 });
 
 test("the OpenAPI document has every control path, and says what each fault takes", async () => {

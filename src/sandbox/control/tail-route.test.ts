@@ -6,7 +6,11 @@ import { openToySandbox } from "../testing/toy-sandbox.ts";
 type Toy = Awaited<ReturnType<typeof openToySandbox>>;
 
 /** The lines of a tail as they come. */
-async function tail(toy: Toy, query = "", headers: Record<string, string> = {}): Promise<AsyncIterator<string>> {
+async function tail(
+  toy: Toy,
+  query = "",
+  headers: Record<string, string> = {},
+): Promise<AsyncIterator<string>> {
   const answer = await toy.call(`/_sandbox/tail${query}`, { headers });
   expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/x-ndjson"]);
   const body = Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]);

@@ -37,20 +37,20 @@ async function untilJournal(toy: Toy, ended: number): Promise<void> {
 test.each([
   { effect: "before", payments: 0 },
   { effect: "after", payments: 1 },
-] as const)("a call that is dropped $effect the effect is never answered: $payments payments", async ({
-  effect,
-  payments,
-}) => {
-  await using toy = await withFaults({ kind: "drop", effect });
-  const unanswered = pay(toy).then(
-    () => "answered",
-    () => "never answered",
-  );
-  await untilJournal(toy, 1);
-  expect(await paid(toy)).toBe(payments);
-  await toy.sandbox.close();
-  expect(await unanswered).toBe("never answered");
-});
+] as const)(
+  "a call that is dropped $effect the effect is never answered: $payments payments",
+  async ({ effect, payments }) => {
+    await using toy = await withFaults({ kind: "drop", effect });
+    const unanswered = pay(toy).then(
+      () => "answered",
+      () => "never answered",
+    );
+    await untilJournal(toy, 1);
+    expect(await paid(toy)).toBe(payments);
+    await toy.sandbox.close();
+    expect(await unanswered).toBe("never answered");
+  },
+);
 
 test.each([
   { kind: "reset", effect: "before", payments: 0 },
@@ -66,13 +66,16 @@ test.each([
   { kind: "html", effect: "after", payments: 1, status: 502, type: "text/html; charset=utf-8" },
   { kind: "server_error", effect: "before", payments: 0, status: 503, type: "text/plain" },
   { kind: "server_error", effect: "after", payments: 1, status: 503, type: "text/plain" },
-] as const)("$kind $effect the effect: $status, and $payments payments", async ({ kind, effect, ...expected }) => {
-  await using toy = await withFaults({ kind, effect });
-  const answer = await pay(toy);
-  expect([answer.status, answer.headers.get("content-type")]).toEqual([expected.status, expected.type]);
-  expect(await answer.text()).not.toContain("chance");
-  expect(await paid(toy)).toBe(expected.payments);
-});
+] as const)(
+  "$kind $effect the effect: $status, and $payments payments",
+  async ({ kind, effect, ...expected }) => {
+    await using toy = await withFaults({ kind, effect });
+    const answer = await pay(toy);
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([expected.status, expected.type]);
+    expect(await answer.text()).not.toContain("chance");
+    expect(await paid(toy)).toBe(expected.payments);
+  },
+);
 
 test("a status of one's own choice", async () => {
   await using toy = await withFaults({ kind: "server_error", status: 504 }, { kind: "html", status: 200 });

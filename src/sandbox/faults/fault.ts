@@ -1,5 +1,3 @@
-import Type, { type TSchema } from "typebox";
-
 /** Whether a call has its effect in the provider's world although it is not answered rightly. */
 type Effect = "before" | "after";
 
@@ -48,25 +46,36 @@ type WishOf<Some> = Some extends { readonly kind: string } ? Pick<Some, "kind"> 
 export type FaultRule<Kind extends Fault = Fault> = Kind &
   Scope & { readonly id: number; readonly fired: number };
 
+export type ParameterSchema = Readonly<Record<string, unknown>> & { readonly default: unknown };
+
 export interface KindOfFault {
   readonly leg: "call" | "callback";
   readonly says: string;
-  readonly parameters: Readonly<Record<string, TSchema>>;
+  /** As JSON Schema, each with its default. */
+  readonly parameters: Readonly<Record<string, ParameterSchema>>;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const BYTES_MAX = 1024 * 1024 * 1024;
 
-const effect = Type.Union([Type.Literal("before"), Type.Literal("after")], {
+const effect = {
+  enum: ["before", "after"],
   default: "after",
   description: "Before the call has its effect at the provider, which it then never has, or after it.",
+};
+const ms = (usual: number, description: string) => ({
+  type: "integer",
+  minimum: 0,
+  maximum: DAY_MS,
+  default: usual,
+  description,
 });
-const ms = (usual: number, description: string) =>
-  Type.Integer({ minimum: 0, maximum: DAY_MS, default: usual, description });
-const bytes = (usual: number, description: string) =>
-  Type.Integer({ minimum: 0, maximum: BYTES_MAX, default: usual, description });
-const status = (usual: number) =>
-  Type.Integer({ minimum: 200, maximum: 599, default: usual, description: "The status of the answer." });
+const bytes = (usual: number, description: string) => ({ ...ms(usual, description), maximum: BYTES_MAX });
+const status = (usual: number) => ({
+  ...ms(usual, "The status of the answer."),
+  minimum: 200,
+  maximum: 599,
+});
 
 /** Each kind with its parameters and their defaults. */
 export const kindsOfFault: { readonly [Kind in Fault["kind"]]: KindOfFault } = {
@@ -115,10 +124,11 @@ export const kindsOfFault: { readonly [Kind in Fault["kind"]]: KindOfFault } = {
     leg: "callback",
     says: "The callback is lost on its way.",
     parameters: {
-      acknowledged: Type.Boolean({
+      acknowledged: {
+        type: "boolean",
         default: false,
         description: "True: the provider believes that it was received, and does not send it again.",
-      }),
+      },
     },
   },
   delay_callback: {
@@ -140,8 +150,8 @@ export const kindsOfFault: { readonly [Kind in Fault["kind"]]: KindOfFault } = {
     leg: "callback",
     says: "Somebody on the way changes the message, and the signature stays as it was.",
     parameters: {
-      find: Type.String({ default: "", description: "What is replaced; empty: a digit of the amount." }),
-      replace: Type.String({ default: "", description: "What it is replaced by." }),
+      find: { type: "string", default: "", description: "What is replaced; empty: a digit of the amount." },
+      replace: { type: "string", default: "", description: "What it is replaced by." },
     },
   },
   forge_callback: {
@@ -161,10 +171,7 @@ const scope: Scope = { operation: null, probability: 1, count: null };
 /** With every default filled in. */
 export function ruleFrom(wish: FaultWish, id: number): FaultRule {
   const { parameters } = kindsOfFault[wish.kind];
-  const usual = Object.entries(parameters).map(([name, schema]) => [
-    name,
-    "default" in schema ? schema.default : undefined,
-  ]);
+  const usual = Object.entries(parameters).map(([name, schema]) => [name, schema.default]);
   return { ...scope, ...Object.fromEntries(usual), ...wish, id, fired: 0 };
 }
 

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import { alter, forge } from "./spoilt-message.ts";
 
-const message = { method: "POST", url: "http://127.0.0.1/hook", headers: {}, body: null, timeout_ms: 1 } as const;
+const message = {
+  method: "POST",
+  url: "http://127.0.0.1/hook",
+  headers: {},
+  body: null,
+  timeout_ms: 1,
+} as const;
 
 test.each([
   ['{"amount":1500,"msisdn":"254700000000"}', '{"amount":1501,"msisdn":"254700000000"}'],

@@ -38,6 +38,7 @@ export function onHold(code: string, particulars: Partial<CodeRow>): CodeRow {
     reason: "on_hold",
     finality: "provisional",
     advice: { action: "wait", after_seconds: 3600 },
+    cancellable: true,
     provider_says: { cause: heldOrRetried },
     basis: "documented",
     ...particulars,

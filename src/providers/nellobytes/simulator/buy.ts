@@ -45,7 +45,7 @@ async function placeOrder(host: SimulatorHost, request: SimulatedRequest, produc
 
 /** Null for a new order. */
 function answerRepeated(host: SimulatorHost, account: Account, request_id: string): SimulatedAnswer | null {
-  const earlier = request_id === "" ? undefined : findByRequest(host, account.user_id, request_id);
+  const earlier = findByRequest(host, account.user_id, request_id);
   if (earlier === undefined) return null;
   switch (choice(host, "repeated_request")) {
     case "existing":

@@ -51,7 +51,7 @@ export function putOrder(host: SimulatorHost, order: Order): Order {
   return order;
 }
 
-/** The first order of this account with the given RequestID. */
+/** The first order of this account with the given RequestID, which is no empty one. */
 export function findByRequest(host: SimulatorHost, user_id: string, request_id: string): Order | undefined {
   const order_id = host.records.get<string>("request", requestKey(user_id, request_id));
   return order_id === undefined ? undefined : findOrder(host, order_id);

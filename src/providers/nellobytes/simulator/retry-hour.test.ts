@@ -80,6 +80,9 @@ describe("stories of retries", () => {
     ["08030000600", ["100", "300", "600", "507"], undefined],
     ["08030004201", ["100", "300", "201", "501"], "10000"],
     ["08030001501", ["100", "300", "201", "501"], "10000"],
+    ["08030001519", ["100", "300", "201", "200"], "10000"],
+    ["08030000299", ["100", "300", "299"], "10000"],
+    ["08030000399", ["100", "300", "399"], undefined],
   ])("%s goes through %j, and the recipient has %s kobo", async (MobileNumber, codes, airtime) => {
     await using client = await openRawClient();
     client.set({ callback_at_every_change: true });

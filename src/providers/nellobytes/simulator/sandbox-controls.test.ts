@@ -26,7 +26,9 @@ test("an operator writes to the line what it has delivered, in silence too", asy
   await client.data({ MobileNumber: "08030004201" });
   await client.advance(75 * MINUTE_MS);
   const phone = client.world.phones().find(({ phone_number }) => phone_number === "+2348030004201");
-  expect(phone?.messages).toMatchObject([{ text: "You have received: 1 GB - 30 days." }]);
+  expect(phone?.messages).toMatchObject([
+    { at_ms: Date.parse("2026-03-14T09:08:01Z"), text: "You have received: 1 GB - 30 days." },
+  ]);
 });
 
 test("a wallet can be filled and emptied, and its statement knows", async () => {

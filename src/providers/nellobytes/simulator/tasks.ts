@@ -1,6 +1,5 @@
 import type { SimulatorHost } from "../../../connector/simulator.ts";
 import { type Callback, callBack } from "./callback.ts";
-import { familyOf } from "./code-table.ts";
 import { creditBack, refundOrder } from "./endings.ts";
 import { findOrder } from "./order.ts";
 import { endWindow, hear, type Try, tryOrder } from "./vending.ts";
@@ -34,7 +33,7 @@ function goOn(host: SimulatorHost, task: OrderTask): void {
       endWindow(host, order, task.number);
       break;
     case "credit_back":
-      if (familyOf(order.code) === "cancelled") creditBack(host, order);
+      creditBack(host, order);
       break;
     case "refund":
       refundOrder(host, order);

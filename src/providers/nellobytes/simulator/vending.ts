@@ -17,7 +17,7 @@ const TOO_LATE_BY_MS = 30_000;
 
 /** Hands the order to its operator, for the first time (0) or once more. */
 export function tryOrder(host: SimulatorHost, order: Order, number: number): void {
-  if (order.tries !== number || order.in_flight !== null || isFinal(order.code)) return;
+  if (order.tries !== number || isFinal(order.code)) return;
   const reaction = reactionTo(host, order);
   const begun: Order = { ...order, tries: number + 1 };
   if (happensBeforeSending(reaction)) {
@@ -108,7 +108,7 @@ function awaitRetry(host: SimulatorHost, order: Order): void {
   if (after_ms > duration(host, "retry_for_ms")) {
     cancelOrder(host, waiting, codeAfterTheHour(order.code));
   } else {
-    const due_at = Math.max(hour_from_ms + after_ms, host.now());
-    host.schedule(due_at, { do: "try", order_id: order.order_id, number: order.tries });
+    const task = { do: "try", order_id: order.order_id, number: order.tries };
+    host.schedule(hour_from_ms + after_ms, task);
   }
 }

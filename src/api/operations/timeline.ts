@@ -50,5 +50,6 @@ function consequence({ detail }: StoredEvent, before: StoredEvent | undefined): 
   if (detail["verdict"] === "ignored") return `It changed nothing. ${detail["because"] ?? ""}`.trim();
   const status = detail["status"];
   const was = before?.detail["status"] ?? "created";
-  return typeof status === "string" && status !== was ? `The payment is now ${status}.` : "";
+  const now = typeof status === "string" && status !== was ? `It is now ${status}.` : "";
+  return `${now} ${detail["because"] ?? ""}`.trim();
 }

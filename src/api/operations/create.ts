@@ -1,13 +1,13 @@
 import { Type } from "typebox";
 import { callerOf } from "../authentication.ts";
 import { record, referBytes } from "../contract/named.ts";
-import { NewPayment, Payment } from "../contract/payment.ts";
 import type { ApiDependencies } from "../dependencies.ts";
 import { Problem } from "../problem.ts";
 import type { Server } from "../server-type.ts";
-import { gatherAcceptances } from "./acceptances.ts";
+import type { Acceptances } from "./acceptances.ts";
 import { identify } from "./idempotency.ts";
-import { takePayment } from "./take-payment.ts";
+import type { Kind, OperationRequest } from "./kind.ts";
+import { take } from "./take.ts";
 
 const IdempotencyKey = record({
   "Idempotency-Key": Type.String({
@@ -19,11 +19,14 @@ const IdempotencyKey = record({
   }),
 });
 
-export function createPayment(server: Server, dependencies: ApiDependencies): void {
-  const acceptances = gatherAcceptances(dependencies);
+export function createOperation(
+  server: Server,
+  kind: Kind,
+  dependencies: ApiDependencies & { readonly acceptances: Acceptances },
+): void {
   server.route({
     method: "POST",
-    url: "/payments",
+    url: kind.url,
     config: {
       scopes: ["payments"],
       errors: [
@@ -40,28 +43,26 @@ export function createPayment(server: Server, dependencies: ApiDependencies): vo
       ],
     },
     schema: {
-      operationId: "createPayment",
-      tags: ["Payments"],
-      summary: "Take a payment",
+      operationId: `create${kind.name}`,
+      tags: [kind.tag],
+      summary: kind.taking,
       description:
-        "Answers 202 once the payment is stored and flushed to disk. What becomes of it is told by its status, its " +
+        `Answers 202 once the ${kind.one} is stored and flushed to disk. What becomes of it is told by its status, its ` +
         "events and its timeline. The same key with the same body gets the first answer again, byte for byte, with " +
         "the header Idempotent-Replayed.",
       headers: IdempotencyKey,
-      body: record(NewPayment.properties, {
-        description: "The payment to be taken.",
-        "x-examples": examplesOf(dependencies),
-      }),
-      response: { 202: referBytes(Payment) },
+      body: Type.Unsafe<OperationRequest>(
+        record(kind.New.properties, {
+          description: `The ${kind.one} to be taken.`,
+          "x-examples": examplesOf(kind, dependencies),
+        }),
+      ),
+      response: { 202: referBytes(kind.Known) },
     },
     handler: async (request, reply) => {
       const caller = callerOf(request);
       const identity = identify(request, caller);
-      const accepted = await takePayment(
-        { request: request.body, caller, identity },
-        acceptances,
-        dependencies,
-      );
+      const accepted = await take({ kind, request: request.body, caller, identity }, dependencies);
       if (accepted.kind === "key_reused")
         throw new Problem("idempotency_key_reused", { field: "Idempotency-Key" });
       if (accepted.kind === "replayed") reply.header("Idempotent-Replayed", "true");
@@ -71,10 +72,10 @@ export function createPayment(server: Server, dependencies: ApiDependencies): vo
 }
 
 /** One for each provider, as it declares it. */
-function examplesOf({ providers }: ApiDependencies): Readonly<Record<string, unknown>> {
-  const entries = [...providers.values()].map(({ id, name, example }) => [
-    id,
-    { summary: name, value: example },
-  ]);
+function examplesOf({ kind }: Kind, { providers }: ApiDependencies): Readonly<Record<string, unknown>> {
+  const offering = [...providers.values()].filter(({ capabilities }) =>
+    capabilities.operations.includes(kind),
+  );
+  const entries = offering.map(({ id, name, example }) => [id, { summary: name, value: example }]);
   return Object.fromEntries(entries);
 }

@@ -1,6 +1,5 @@
 import { callbacksOfOperation } from "../../store/callbacks.ts";
 import { readEvents } from "../../store/timeline.ts";
-import { callerOf } from "../authentication.ts";
 import { idParameter } from "../contract/fields.ts";
 import { Attempts, Timeline } from "../contract/history.ts";
 import { refer } from "../contract/named.ts";
@@ -8,31 +7,32 @@ import type { ApiDependencies } from "../dependencies.ts";
 import { EVENTS_SHOWN_MAX } from "../limits.ts";
 import { showTimeOrNull } from "../moment.ts";
 import type { Server } from "../server-type.ts";
-import { findPayment } from "./find.ts";
+import { findOperation } from "./find.ts";
+import type { Kind } from "./kind.ts";
 import { timelineOf } from "./timeline.ts";
 
-const tags = ["Payments"];
-const params = idParameter("pay", "payment");
 const config = { scopes: ["payments", "operator"], errors: ["not_found"] } as const;
 
-/** How a payment came to stand where it stands. */
-export function historyOfPayments(server: Server, dependencies: ApiDependencies): void {
+/** How an operation came to stand where it stands. */
+export function operationHistory(server: Server, kind: Kind, dependencies: ApiDependencies): void {
   const { database, providers } = dependencies;
+  const tags = [kind.tag];
+  const params = idParameter(kind.id_prefix, kind.one);
 
   server.route({
     method: "GET",
-    url: "/payments/:id/timeline",
+    url: `${kind.url}/:id/timeline`,
     config,
     schema: {
-      operationId: "getPaymentTimeline",
+      operationId: `get${kind.name}Timeline`,
       tags,
-      summary: "Read what happened to a payment",
+      summary: `Read what happened to a ${kind.one}`,
       description: "Events and callbacks by time, each with a sentence.",
       params,
       response: { 200: refer(Timeline) },
     },
     handler: async (request) => {
-      const { slot, id, provider } = await findPayment(request.params.id, callerOf(request), dependencies);
+      const { slot, id, provider } = await findOperation(kind, request, dependencies);
       const [events, callbacks] = await Promise.all([
         readEvents({ slot, operation_id: id, after_seq: 0, limit: EVENTS_SHOWN_MAX }, database),
         callbacksOfOperation(slot, id, database),
@@ -43,17 +43,17 @@ export function historyOfPayments(server: Server, dependencies: ApiDependencies)
 
   server.route({
     method: "GET",
-    url: "/payments/:id/attempts",
+    url: `${kind.url}/:id/attempts`,
     config,
     schema: {
-      operationId: "listPaymentAttempts",
+      operationId: `list${kind.name}Attempts`,
       tags,
-      summary: "List the calls that were made for a payment",
+      summary: `List the calls that were made for a ${kind.one}`,
       params,
       response: { 200: refer(Attempts) },
     },
     handler: async (request) => {
-      const { memory } = await findPayment(request.params.id, callerOf(request), dependencies);
+      const { memory } = await findOperation(kind, request, dependencies);
       const data = memory.attempts.map(({ began_at, ended_at, ...attempt }) => ({
         ...attempt,
         began_at: showTimeOrNull(began_at),

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { Provider } from "../../connector/provider.ts";
 import { providers } from "../../providers/index.ts";
 import { Problem } from "../problem.ts";
-import { acceptOrder, type PaymentRequest } from "./order.ts";
+import type { OperationRequest } from "./kind.ts";
+import { acceptOrder } from "./order.ts";
 
 const [real] = providers;
 if (real === undefined) throw new Error("There is no provider to take as a model.");
@@ -28,13 +29,13 @@ const kilima: Provider = {
   options: Type.Object({ campaign: Type.String({ maxLength: 5 }) }, { additionalProperties: false }),
 };
 
-const request: PaymentRequest = {
+const request: OperationRequest = {
   amount: { value: "150", currency: "KES" },
   phone_number: "+254712345678",
   provider_options: { campaign: "sale" },
 };
 
-function refusal(change: Partial<PaymentRequest>, provider: Provider = kilima): string {
+function refusal(change: Partial<OperationRequest>, provider: Provider = kilima): string {
   try {
     acceptOrder({ ...request, ...change }, provider);
   } catch (error) {

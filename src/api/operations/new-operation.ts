@@ -6,25 +6,27 @@ import { maskNumber } from "../../lib/mask.ts";
 import type { Caller } from "../../store/keys.ts";
 import type { StoredOperation } from "../../store/stored-operation.ts";
 import type { Choice } from "./choose-provider.ts";
-import type { AcceptableOrder, PaymentRequest } from "./order.ts";
+import type { Kind, OperationRequest } from "./kind.ts";
+import type { AcceptableOrder } from "./order.ts";
 
 interface Asked {
-  readonly request: PaymentRequest;
+  readonly kind: Kind["kind"];
+  readonly request: OperationRequest;
   readonly order: AcceptableOrder;
   readonly choice: Choice;
   readonly caller: Caller;
   readonly slot: number;
 }
 
-/** A payment as it is when it was just taken: nothing sent, its first attempt due at once. */
-export function newPayment(
-  { request, order, choice, caller, slot }: Asked,
+/** An operation as it is when it was just taken: nothing sent, its first attempt due at once. */
+export function newOperation(
+  { kind, request, order, choice, caller, slot }: Asked,
   source: { readonly clock: Clock; readonly randomness: Randomness },
 ): StoredOperation {
   const created_at = source.clock.now();
   const { amount, phone_number, capture, provider_options } = order;
   return {
-    kind: "payment",
+    kind,
     slot,
     id: newId(slot, source),
     merchant_id: caller.merchant_id,

@@ -8,28 +8,29 @@ import { Problem } from "../problem.ts";
 import type { Acceptances } from "./acceptances.ts";
 import { chooseProvider } from "./choose-provider.ts";
 import type { Identity } from "./idempotency.ts";
-import { newPayment } from "./new-operation.ts";
-import { acceptOrder, type PaymentRequest } from "./order.ts";
+import type { Kind, OperationRequest } from "./kind.ts";
+import { newOperation } from "./new-operation.ts";
+import { acceptOrder } from "./order.ts";
 import { show } from "./show.ts";
 
 interface Asked {
-  readonly request: PaymentRequest;
+  readonly kind: Kind;
+  readonly request: OperationRequest;
   readonly caller: Caller;
   readonly identity: Identity;
 }
 
 /**
- * Stores a payment and hands it to the engine. Nothing goes on before the commit: whoever hears of the payment, the
- * caller or the provider, hears of one that is in the database.
+ * Stores an operation and hands it to the engine. Nothing goes on before the commit: whoever hears of it, the caller or
+ * the provider, hears of one that is in the database.
  */
-export async function takePayment(
+export async function take(
   asked: Asked,
-  acceptances: Acceptances,
-  dependencies: ApiDependencies,
+  dependencies: ApiDependencies & { readonly acceptances: Acceptances },
 ): Promise<Accepted> {
-  const operation = await paymentOf(asked, dependencies);
+  const operation = await operationOf(asked, dependencies);
   if (operation instanceof Problem) return await answerAsBefore(asked, operation, dependencies);
-  const accepted = await acceptances.add(acceptanceOf(operation, asked.identity, dependencies));
+  const accepted = await dependencies.acceptances.add(acceptanceOf(operation, asked.identity, dependencies));
   if (accepted.kind === "stored") {
     dependencies.engine.take(operation);
     dependencies.outbox.poke();
@@ -37,15 +38,15 @@ export async function takePayment(
   return accepted;
 }
 
-async function paymentOf(
-  { request, caller, identity }: Asked,
+async function operationOf(
+  { kind: { kind }, request, caller, identity }: Asked,
   dependencies: ApiDependencies,
 ): Promise<StoredOperation | Problem> {
   const connections = await dependencies.connections.ofMerchant(caller.merchant_id, caller.environment);
   try {
-    const choice = chooseProvider(request, { ...dependencies, connections });
+    const choice = chooseProvider({ kind, request }, { ...dependencies, connections });
     const order = acceptOrder(request, choice.provider);
-    return newPayment({ request, order, choice, caller, slot: identity.slot }, dependencies);
+    return newOperation({ kind, request, order, choice, caller, slot: identity.slot }, dependencies);
   } catch (error) {
     if (error instanceof Problem) return error;
     throw error;
@@ -76,6 +77,6 @@ function acceptanceOf(
     key_digest: identity.key_digest,
     request_digest: identity.request_digest,
     answer: Buffer.from(JSON.stringify(resource)),
-    announcement: { id: newId(operation.slot, dependencies), type: "payment.created", resource },
+    announcement: { id: newId(operation.slot, dependencies), type: `${operation.kind}.created`, resource },
   };
 }

@@ -22,7 +22,7 @@ function isKnown(type: string): type is Kept {
 }
 
 const events: Readonly<Record<Kept, (detail: Detail, provider: string) => string>> = {
-  created: () => "The payment was stored. Nothing was sent yet.",
+  created: () => "It was stored. Nothing was sent yet.",
   attempt_began: (_, provider) => `The call to ${provider} was written down, and then made.`,
   attempt_not_sent: (detail) => `Not one byte of the call left${causeIn(detail)}, so it can be made again.`,
   attempt_silent: (detail, provider) =>
@@ -38,6 +38,8 @@ const events: Readonly<Record<Kept, (detail: Detail, provider: string) => string
   capture_asked: () => "Somebody asked to capture the money.",
   confirm_asked: () => "Somebody sent the payer's PIN.",
   sync_asked: () => "Somebody asked to ask the provider now.",
+  resolve_asked: () =>
+    "Somebody disputed it: the provider is asked, told to cancel if that is still possible, and asked again.",
   person_decided: (detail) => `${detail["by"]} decided "${detail["decision"]}", because: ${detail["why"]}`,
 };
 
@@ -73,7 +75,7 @@ function saidBy(detail: Detail, provider: string): string {
 
 function readAs(detail: Detail): string {
   if (detail["about"] === "call")
-    return `That is about our question (${detail["reason"]}) and says nothing of the payment.`;
+    return `That is about our question (${detail["reason"]}) and says nothing of the money.`;
   const money = moneyWords[detail["money"] as MoneyState] ?? moneyWords.unknown;
   const hint = detail["strength"] === "hint" ? " It is a hint and proves nothing by itself." : "";
   return `That reads as ${detail["reason"]}, ${detail["finality"]}: ${money}.${hint}`;

@@ -4,76 +4,80 @@ import { phoneDigest } from "../../engine/phone.ts";
 import { callerOf } from "../authentication.ts";
 import { idParameter } from "../contract/fields.ts";
 import { oneOf, record, refer } from "../contract/named.ts";
-import { Payment, PaymentFilter, PaymentPage, PaymentSearch } from "../contract/payment.ts";
+import { OperationFilter, OperationSearch } from "../contract/operation.ts";
 import type { ApiDependencies } from "../dependencies.ts";
 import { readMoment } from "../moment.ts";
 import type { Server } from "../server-type.ts";
-import { findPayment, listPayments } from "./find.ts";
+import { findOperation, listOwn } from "./find.ts";
+import type { Kind } from "./kind.ts";
 import { showIn } from "./show.ts";
 
-const tags = ["Payments"];
-/** Operators look into payments too; only taking them is for merchants alone. */
+/** Operators look into them too; only taking them is for merchants alone. */
 const scopes = ["payments", "operator"] as const;
 
 const Language = record({
   lang: Type.Optional(oneOf(languages, { description: "Language of the words for the payer." })),
 });
 
-export function readPayments(server: Server, dependencies: ApiDependencies): void {
+export function readOperations(server: Server, kind: Kind, dependencies: ApiDependencies): void {
+  const tags = [kind.tag];
+
   server.route({
     method: "GET",
-    url: "/payments/:id",
+    url: `${kind.url}/:id`,
     config: { scopes, errors: ["not_found"] },
     schema: {
-      operationId: "getPayment",
+      operationId: `get${kind.name}`,
       tags,
-      summary: "Read a payment",
-      params: idParameter("pay", "payment"),
+      summary: `Read a ${kind.one}`,
+      params: idParameter(kind.id_prefix, kind.one),
       querystring: Language,
-      response: { 200: refer(Payment) },
+      response: { 200: refer(kind.Known) },
     },
     handler: async (request) => {
-      const payment = await findPayment(request.params.id, callerOf(request), dependencies);
-      return showIn(request.query.lang ?? "en", payment, dependencies);
+      const operation = await findOperation(kind, request, dependencies);
+      return showIn(request.query.lang ?? "en", operation, dependencies);
     },
   });
 
   server.route({
     method: "GET",
-    url: "/payments",
+    url: kind.url,
     config: { scopes, errors: ["cursor_invalid"] },
     schema: {
-      operationId: "listPayments",
+      operationId: `list${kind.name}s`,
       tags,
-      summary: "List payments",
-      description: "Newest first. A page does not shift when new payments come in.",
-      querystring: PaymentFilter,
-      response: { 200: refer(PaymentPage) },
+      summary: `List ${kind.many}`,
+      description: "Newest first. A page does not shift when new ones come in.",
+      querystring: OperationFilter,
+      response: { 200: refer(kind.Page) },
     },
     handler: async (request) => {
       const { query } = request;
       const created_from = readMoment(query.created_from, "created_from");
       const created_to = readMoment(query.created_to, "created_to");
-      return await listPayments({ ...query, created_from, created_to }, callerOf(request), dependencies);
+      const whose = { kind, caller: callerOf(request) };
+      return await listOwn({ ...query, created_from, created_to }, whose, dependencies);
     },
   });
 
   server.route({
     method: "POST",
-    url: "/payments/search",
+    url: `${kind.url}/search`,
     config: { scopes, errors: ["cursor_invalid"] },
     schema: {
-      operationId: "searchPayments",
+      operationId: `search${kind.name}s`,
       tags,
-      summary: "Find payments by phone number",
+      summary: `Find ${kind.many} by phone number`,
       description: "A POST that changes nothing: phone numbers never stand in URLs.",
-      body: PaymentSearch,
-      response: { 200: refer(PaymentPage) },
+      body: OperationSearch,
+      response: { 200: refer(kind.Page) },
     },
     handler: async (request) => {
       const { phone_number, ...wanted } = request.body;
       const phone_digest = phoneDigest(phone_number, dependencies.vault);
-      return await listPayments({ ...wanted, phone_digest }, callerOf(request), dependencies);
+      const whose = { kind, caller: callerOf(request) };
+      return await listOwn({ ...wanted, phone_digest }, whose, dependencies);
     },
   });
 }

@@ -4,7 +4,7 @@ import { codesOnly, providers } from "../../providers/index.ts";
 import type { Connection } from "../../store/connections.ts";
 import { Problem } from "../problem.ts";
 import { chooseProvider } from "./choose-provider.ts";
-import type { PaymentRequest } from "./order.ts";
+import type { Kind, OperationRequest } from "./kind.ts";
 
 const [real] = providers;
 const [looked_up] = codesOnly;
@@ -26,12 +26,22 @@ function connection({ id }: Provider): Connection {
   return { id: `connection to ${id}`, merchant_id: "m", provider: id, environment: "sandbox", config: {} };
 }
 
-const request: PaymentRequest = { amount: { value: "150", currency: "KES" }, phone_number: "+254712345678" };
+const request: OperationRequest = {
+  amount: { value: "150", currency: "KES" },
+  phone_number: "+254712345678",
+};
 
-function choose(change: Partial<PaymentRequest>, connected: readonly Provider[]): string {
+function choose(
+  change: Partial<OperationRequest>,
+  connected: readonly Provider[],
+  kind: Kind["kind"] = "payment",
+): string {
   try {
     const connections = connected.map(connection);
-    const choice = chooseProvider({ ...request, ...change }, { providers: known, codesOnly, connections });
+    const choice = chooseProvider(
+      { kind, request: { ...request, ...change } },
+      { providers: known, codesOnly, connections },
+    );
     return choice.connection.id;
   } catch (error) {
     if (error instanceof Problem) return `${error.code}: ${error.where.detail ?? ""}`;
@@ -50,7 +60,7 @@ describe("a provider that is named", () => {
 
   test("must be known", () => {
     expect(choose({ provider: "rufiji" }, [kilima])).toBe(
-      "provider_unknown: Payments go through kilima, ruvu, mekong.",
+      "provider_unknown: This goes through kilima, ruvu, mekong.",
     );
   });
 

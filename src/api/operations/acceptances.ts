@@ -4,7 +4,7 @@ import { runBatch } from "../../store/run-batch.ts";
 import type { ApiDependencies } from "../dependencies.ts";
 import { ACCEPT_BATCH_MAX, ACCEPT_BATCHES_IN_FLIGHT, ACCEPT_QUEUE_MAX } from "../limits.ts";
 
-/** Payments that come in at the same moment share one commit: the flush to disk is what costs. */
+/** Operations that come in at the same moment share one commit: the flush to disk is what costs. */
 export type Acceptances = Batcher<Acceptance, Accepted>;
 
 export function gatherAcceptances(dependencies: ApiDependencies): Acceptances {

@@ -1,12 +1,9 @@
-import type { Static } from "typebox";
 import type { Provider } from "../../connector/provider.ts";
 import type { Money } from "../../core/money.ts";
-import type { NewPayment } from "../contract/payment.ts";
 import { Problem } from "../problem.ts";
 import { complainer } from "../validation.ts";
 import { acceptAmount } from "./amount.ts";
-
-export type PaymentRequest = Static<typeof NewPayment>;
+import type { OperationRequest } from "./kind.ts";
 
 /** What is left of a request once it is known that the provider can take it. */
 export interface AcceptableOrder {
@@ -17,7 +14,7 @@ export interface AcceptableOrder {
 }
 
 /** Checks a request against what the provider declares of itself. Throws the first thing that does not fit. */
-export function acceptOrder(request: PaymentRequest, provider: Provider): AcceptableOrder {
+export function acceptOrder(request: OperationRequest, provider: Provider): AcceptableOrder {
   return {
     amount: acceptAmount(request.amount, provider),
     phone_number: acceptPhoneNumber(request.phone_number, provider),
@@ -35,7 +32,7 @@ function acceptPhoneNumber(phone_number: string | undefined, { name, limits }: P
     throw refuse(`${name} needs no phone number: leave it out.`);
   }
   if (phone_number === undefined)
-    throw refuse(`${name} needs the payer's phone number: ${wanted.says}, such as ${wanted.example}.`);
+    throw refuse(`${name} needs a phone number: ${wanted.says}, such as ${wanted.example}.`);
   if (!wanted.pattern.test(phone_number))
     throw refuse(`${name} expects ${wanted.says}, such as ${wanted.example}.`);
   return phone_number;

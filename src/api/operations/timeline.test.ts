@@ -42,13 +42,13 @@ test("a callback stands before the event that it caused, and a new status is tol
     provider: "Kilima Money",
   });
   expect(timeline.map(({ kind, version, says }) => [kind, version, says])).toEqual([
-    ["event", 1, "The payment was stored. Nothing was sent yet."],
-    ["event", 2, "The call to Kilima Money was written down, and then made. The payment is now processing."],
+    ["event", 1, "It was stored. Nothing was sent yet."],
+    ["event", 2, "The call to Kilima Money was written down, and then made. It is now processing."],
     ["callback", null, "A callback of Kilima Money came in. It was read."],
     [
       "event",
       3,
-      'A callback of Kilima Money said 1032, "Request cancelled by user". That reads as cancelled_by_payer, final: no money moved. The payment is now failed.',
+      'A callback of Kilima Money said 1032, "Request cancelled by user". That reads as cancelled_by_payer, final: no money moved. It is now failed.',
     ],
     [
       "callback",
@@ -99,7 +99,7 @@ describe("every event has its words", () => {
     [
       "found",
       { ...found, about: "call", evidence: "inquiry", reason: "rate_limited" },
-      'Asked about it, Kilima Money said 1032, "Request cancelled by user". That is about our question (rate_limited) and says nothing of the payment.',
+      'Asked about it, Kilima Money said 1032, "Request cancelled by user". That is about our question (rate_limited) and says nothing of the money.',
     ],
     [
       "found",

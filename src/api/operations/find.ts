@@ -1,24 +1,33 @@
+import type { FastifyRequest } from "fastify";
 import type { Caller } from "../../store/keys.ts";
 import { listOperations, type OperationFilter, readOperation } from "../../store/operations.ts";
 import type { StoredOperation } from "../../store/stored-operation.ts";
+import { callerOf } from "../authentication.ts";
 import type { ApiDependencies } from "../dependencies.ts";
 import { findId } from "../ids.ts";
 import { pageOf } from "../page.ts";
 import { Problem } from "../problem.ts";
+import type { Kind } from "./kind.ts";
 import { show } from "./show.ts";
 
-/** The caller's payment; another merchant's, or another environment's, is not found. */
-export async function findPayment(
-  shown: string,
-  { merchant_id, environment }: Caller,
+/** The caller's own; another merchant's, or another environment's, is not found. */
+export async function findOperation(
+  kind: Kind,
+  request: FastifyRequest<{ Params: { id: string } }>,
   dependencies: ApiDependencies,
 ): Promise<StoredOperation> {
+  const { merchant_id, environment } = callerOf(request);
   const operation = await readOperation(
-    { ...findId("payment", shown), merchant_id, environment: "sandbox" },
+    { ...findId(kind.kind, request.params.id), merchant_id, environment },
     dependencies,
   );
   if (operation === undefined) throw new Problem("not_found");
   return operation;
+}
+
+interface Whose {
+  readonly kind: Kind;
+  readonly caller: Caller;
 }
 
 type Wanted = Partial<Pick<OperationFilter, "status" | "provider" | "reference" | "phone_digest">> &
@@ -27,10 +36,10 @@ type Wanted = Partial<Pick<OperationFilter, "status" | "provider" | "reference" 
     readonly cursor?: string;
   };
 
-/** One page of the caller's payments, newest first. */
-export async function listPayments(
+/** One page of the caller's own, newest first. */
+export async function listOwn(
   wanted: Wanted,
-  { merchant_id, environment }: Caller,
+  { kind: { kind }, caller: { merchant_id, environment } }: Whose,
   dependencies: ApiDependencies,
 ) {
   const { items, next_cursor } = await pageOf(wanted, {
@@ -39,7 +48,7 @@ export async function listPayments(
         {
           merchant_id,
           environment,
-          kind: "payment",
+          kind,
           status: wanted.status ?? null,
           provider: wanted.provider ?? null,
           reference: wanted.reference ?? null,

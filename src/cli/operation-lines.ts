@@ -1,44 +1,44 @@
-import type { Payment, Timeline } from "../client/types.ts";
+import type { Operation, Timeline } from "../client/types.ts";
 import { listOfTerms, type Term } from "./term-lines.ts";
 import type { Style, Terminal } from "./terminal.ts";
 
 /** What we know, how we know it, what happens next, what a person can do: in this order. */
-export function paymentText(payment: Payment, terminal: Terminal): string {
-  const { outcome } = payment;
-  const head = `${terminal.paint("strong", payment.id)}  ${amountOf(payment)}  ${terminal.paint(styleOf(payment), payment.status)}`;
+export function operationText(operation: Operation, terminal: Terminal): string {
+  const { outcome } = operation;
+  const head = `${terminal.paint("strong", operation.id)}  ${amountOf(operation)}  ${terminal.paint(styleOf(operation), operation.status)}`;
   const terms: readonly Term[] = [
-    { term: "Money", says: `${outcome.money}, ${outcome.finality}`, style: styleOf(payment) },
+    { term: "Money", says: `${outcome.money}, ${outcome.finality}`, style: styleOf(operation) },
     { term: "Why", says: `${outcome.reason} (${outcome.category})` },
     { term: "Operator", says: outcome.message.operator },
     { term: "Payer", says: outcome.message.payer },
     { term: "Charge again", says: outcome.safe_to_charge_again ? "safe" : "not safe" },
-    { term: "Next", says: nextOf(payment) },
+    { term: "Next", says: nextOf(operation) },
     {
       term: "Known by",
       says: [outcome.basis.evidence, outcome.basis.rule, outcome.basis.at]
         .filter((part) => part !== null)
         .join(" · "),
     },
-    { term: "Provider", says: providerOf(payment) },
-    { term: "Phone", says: payment.phone_number },
-    { term: "Reference", says: payment.reference },
-    { term: "Receipt", says: payment.receipt },
+    { term: "Provider", says: providerOf(operation) },
+    { term: "Phone", says: operation.phone_number },
+    { term: "Reference", says: operation.reference },
+    { term: "Receipt", says: operation.receipt },
     {
       term: "Review",
-      says: payment.needs_review ? "A person has to decide: hakika reviews" : null,
+      says: operation.needs_review ? "A person has to decide: hakika reviews" : null,
       style: "careful",
     },
   ];
   return `${head}\n\n${listOfTerms(terms, terminal)}`;
 }
 
-export function paymentsText(payments: readonly Payment[], terminal: Terminal): string {
-  if (payments.length === 0) return "No payments.";
-  const status_width = Math.max(...payments.map(({ status }) => status.length));
-  return payments
-    .map((payment) => {
-      const status = terminal.paint(styleOf(payment), payment.status.padEnd(status_width));
-      return `${payment.id}  ${status}  ${amountOf(payment).padStart(14)}  ${payment.outcome.reason}  ${payment.reference ?? ""}`.trimEnd();
+export function operationsText(operations: readonly Operation[], terminal: Terminal): string {
+  if (operations.length === 0) return "There are none.";
+  const status_width = Math.max(...operations.map(({ status }) => status.length));
+  return operations
+    .map((operation) => {
+      const status = terminal.paint(styleOf(operation), operation.status.padEnd(status_width));
+      return `${operation.id}  ${status}  ${amountOf(operation).padStart(14)}  ${operation.outcome.reason}  ${operation.reference ?? ""}`.trimEnd();
     })
     .join("\n");
 }
@@ -51,23 +51,23 @@ export function timelineText({ data }: Timeline, terminal: Terminal): string {
     .join("\n");
 }
 
-function amountOf({ amount }: Payment): string {
+function amountOf({ amount }: Operation): string {
   return `${amount.currency} ${amount.value}`;
 }
 
-function nextOf({ outcome, next_action }: Payment): string {
+function nextOf({ outcome, next_action }: Operation): string {
   if (next_action !== null)
     return `The payer approves on the phone, until ${next_action.expires_at ?? "the provider ends it"}.`;
   const { action, not_before } = outcome.advice;
   return `${action}${not_before === null ? "" : `, not before ${not_before}`} (${outcome.actor})`;
 }
 
-function providerOf({ outcome, provider_reference }: Payment): string {
+function providerOf({ outcome, provider_reference }: Operation): string {
   const { id, code, message } = outcome.provider;
   return [id, code, message, provider_reference].filter((part) => part !== null).join(" · ");
 }
 
-function styleOf({ status }: Payment): Style {
+function styleOf({ status }: Operation): Style {
   if (status === "succeeded") return "good";
   return status === "failed" ? "bad" : "careful";
 }

@@ -1,12 +1,18 @@
 import type { CodesOnly, Provider } from "../../connector/provider.ts";
 import type { Connection } from "../../store/connections.ts";
 import { Problem } from "../problem.ts";
-import type { PaymentRequest } from "./order.ts";
+import type { Kind, OperationRequest } from "./kind.ts";
 
 /** One provider and the merchant's account there. */
 export interface Choice {
   readonly provider: Provider;
   readonly connection: Connection;
+}
+
+/** What is asked for, as far as it tells which providers could do it. */
+interface Asked {
+  readonly kind: Kind["kind"];
+  readonly request: OperationRequest;
 }
 
 interface Known {
@@ -17,43 +23,47 @@ interface Known {
 }
 
 /** The provider that was named, or the only one that can be meant. */
-export function chooseProvider(request: PaymentRequest, known: Known): Choice {
-  const choices = choicesOf(known);
+export function chooseProvider({ kind, request }: Asked, known: Known): Choice {
+  const offering = [...known.providers.values()].filter(({ capabilities }) =>
+    capabilities.operations.includes(kind),
+  );
+  const choices = choicesOf(offering, known);
   return request.provider === undefined
     ? onlyFitting(request, choices)
-    : named(request.provider, choices, known);
+    : named(request.provider, choices, { ...known, offering });
 }
 
-function choicesOf({ providers, connections }: Known): readonly Choice[] {
+function choicesOf(offering: readonly Provider[], { connections }: Known): readonly Choice[] {
   return connections.flatMap((connection) => {
-    const provider = providers.get(connection.provider);
-    const takes = provider?.capabilities.operations.includes("payment") === true;
-    return provider !== undefined && takes ? [{ provider, connection }] : [];
+    const provider = offering.find(({ id }) => id === connection.provider);
+    return provider === undefined ? [] : [{ provider, connection }];
   });
 }
 
-function named(id: string, choices: readonly Choice[], known: Known): Choice {
+function named(
+  id: string,
+  choices: readonly Choice[],
+  { offering, codesOnly }: Pick<Known, "codesOnly"> & { readonly offering: readonly Provider[] },
+): Choice {
   const choice = choices.find(({ provider }) => provider.id === id);
   if (choice !== undefined) return choice;
   const field = "/provider";
-  const provider = known.providers.get(id);
-  if (provider?.capabilities.operations.includes("payment") === true)
-    throw new Problem("provider_not_connected", { field });
-  const detail = known.codesOnly.some((one) => one.id === id)
+  if (offering.some((provider) => provider.id === id)) throw new Problem("provider_not_connected", { field });
+  const detail = codesOnly.some((one) => one.id === id)
     ? "Of this provider only the codes can be looked up so far."
-    : `Payments go through ${ids([...known.providers.values()])}.`;
+    : `This goes through ${ids(offering)}.`;
   throw new Problem("provider_unknown", { field, detail });
 }
 
-function onlyFitting(request: PaymentRequest, choices: readonly Choice[]): Choice {
+function onlyFitting(request: OperationRequest, choices: readonly Choice[]): Choice {
   const fitting = choices.filter(({ provider }) => fits(request, provider));
   const [only, other] = fitting;
   if (only !== undefined && other === undefined) return only;
   throw new Problem("provider_not_chosen", { field: "/provider", detail: whyNone(choices, fitting) });
 }
 
-/** Currency and phone number are what a payer's country shows in; limits and options are for later. */
-function fits({ amount, phone_number }: PaymentRequest, { limits }: Provider): boolean {
+/** Currency and phone number are what the country shows in; limits and options are for later. */
+function fits({ amount, phone_number }: OperationRequest, { limits }: Provider): boolean {
   const takesCurrency = limits.amounts.some(({ currency }) => currency === amount.currency);
   const takesPhone =
     limits.phone_number === null

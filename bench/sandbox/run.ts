@@ -1,0 +1,74 @@
+import { cpus, totalmem } from "node:os";
+import { parseArgs } from "node:util";
+import { type Contestant, startAll } from "./contestants.ts";
+import { installRivals, rivals } from "./install-rivals.ts";
+import { fireAt } from "./load.ts";
+
+/**
+ * A stateful POST, the sandbox against WireMock and Prism on this machine: M-Pesa's initiate, each call for a payer of its
+ * own. Rounds are interleaved and begin with another contestant each time; what counts is the median of the ratios within
+ * the rounds, so that a machine that grows slower meanwhile changes little.
+ *
+ * The sandbox checks the call, keeps the push, opens the prompt and puts its end on the clock, which stands still here, and
+ * has its journal on. WireMock goes from one state of a scenario to the other and fills a template, its journal off. Prism
+ * checks the call against a schema and answers with an example: it keeps no state.
+ */
+const { values } = parseArgs({
+  options: {
+    rounds: { type: "string", default: "7" },
+    seconds: { type: "string", default: "4" },
+    connections: { type: "string", default: "32" },
+  },
+});
+const load = { seconds: Number(values.seconds), connections: Number(values.connections) };
+
+print(machine());
+print(`Installing ${rivals.join(", ")} from the npm registry into a temporary folder`);
+await using installed = await installRivals();
+await using contestants = await startAll(installed.folder);
+
+print(`${load.seconds} seconds with ${load.connections} connections each; answers a second`);
+for (const contestant of contestants.all) {
+  await contestant.begin();
+  await fireAt(contestant, { ...load, seconds: 2 * load.seconds });
+}
+const measured = new Map<Contestant, number[]>(contestants.all.map((contestant) => [contestant, []]));
+for (let round = 0; round < Number(values.rounds); round++) {
+  for (const at of contestants.all.keys()) {
+    const contestant = contestants.all[(at + round) % contestants.all.length];
+    if (contestant === undefined) continue;
+    await contestant.begin();
+    measured.get(contestant)?.push(await fireAt(contestant, load));
+  }
+  print(contestants.all.map((one) => `${one.name} ${measured.get(one)?.at(-1)}`).join("   "));
+}
+report();
+
+function report(): void {
+  const [ours, ...others] = contestants.all;
+  const own = ours === undefined ? [] : (measured.get(ours) ?? []);
+  for (const other of others) {
+    const ratios = (measured.get(other) ?? []).map((theirs, round) => (own[round] ?? 0) / theirs);
+    const sorted = ratios.map((ratio) => ratio.toFixed(2)).sort((one, two) => Number(one) - Number(two));
+    print(
+      `${ours?.name} against ${other.name}: ${median(ratios).toFixed(2)} times as many (${sorted.join(" ")}; wanted: ${other.wanted})`,
+    );
+  }
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  const [low = 0, high = 0] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
+  return (low + high) / 2;
+}
+
+function machine(): string {
+  const [first] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${cpus().length} × ${first?.model ?? "unknown processor"}, ${memory} GiB, ${process.platform}, Node ${process.version}`;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
