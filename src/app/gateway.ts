@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
+import type { ApiSettings } from "../api/dependencies.ts";
 import { buildServer } from "../api/server.ts";
 import type { Provider } from "../connector/provider.ts";
 import type { Randomness } from "../core/ports.ts";
@@ -41,6 +42,8 @@ export interface GatewayOptions {
   /** Left out: the providers that this version knows. */
   readonly providers?: readonly Provider[];
   readonly lease_ms?: number;
+  /** Limits and rights of the API; left out: its defaults. */
+  readonly api?: ApiSettings;
 }
 
 export interface Gateway {
@@ -94,6 +97,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     refuseWebhookUrl: (url) => refuseUrl(url, insecure),
     metrics: metrics.registry,
     logger: options.log,
+    settings: options.api ?? {},
   });
   await server.register(callbackRoutes, { inbox });
   await server.listen({ host: options.host, port: options.port });

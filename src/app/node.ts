@@ -7,11 +7,12 @@ import { readSettings } from "./settings.ts";
 export async function startNode(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<{ stop(): Promise<void> }> {
-  const { callback_base_url, ...settings } = await readSettings(environment);
+  const { callback_base_url, metrics_token, ...settings } = await readSettings(environment);
   const log = openLog({ level: settings.log_level, file: null, node: settings.node });
   await migrate(settings.database_url);
   const address = callback_base_url === undefined ? {} : { callback_base_url };
-  const gateway = await startGateway({ ...settings, ...address, log });
+  const api = metrics_token === undefined ? {} : { metrics_token };
+  const gateway = await startGateway({ ...settings, ...address, api, log });
   log.info({ url: gateway.url }, "The gateway is ready.");
   const stop = async (): Promise<void> => {
     log.info("The gateway stops: calls that are under way come to their end.");

@@ -13,6 +13,8 @@ export interface Settings {
   readonly log_level: string;
   readonly time_scale: number;
   readonly allow_insecure_webhooks: boolean;
+  /** What whoever reads /metrics has to show; undefined: nothing. */
+  readonly metrics_token: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,6 +30,7 @@ export async function readSettings(environment: Environment): Promise<Settings> 
     log_level: environment["HAKIKA_LOG_LEVEL"] ?? "info",
     time_scale: number(environment, "HAKIKA_TIME_SCALE", 1),
     allow_insecure_webhooks: environment["HAKIKA_ALLOW_INSECURE_WEBHOOKS"] === "true",
+    metrics_token: environment["HAKIKA_METRICS_TOKEN"],
   };
 }
 

@@ -55,6 +55,17 @@ export const says = {
     actor: "none",
     advice: { action: "none" },
   },
+  /** The same, by a provider whose cancel may lose the race to what it was to prevent. */
+  withdrawn_perhaps: {
+    ...row,
+    rule: "kilima/withdrawn_perhaps",
+    category: "cancelled",
+    reason: "cancelled_by_merchant",
+    money: "returned",
+    actor: "none",
+    advice: { action: "none" },
+    confirm_by_inquiry: true,
+  },
   prompt: {
     ...row,
     rule: "kilima/prompt",
@@ -73,6 +84,30 @@ export const says = {
     money: "unknown",
     actor: "provider",
     advice: { action: "wait" },
+  },
+  /** The same, from where it could still be cancelled. */
+  waiting: {
+    ...row,
+    rule: "kilima/waiting",
+    category: "in_progress",
+    reason: "accepted",
+    finality: "interim",
+    money: "unknown",
+    actor: "provider",
+    advice: { action: "wait" },
+    cancellable: true,
+  },
+  /** Whoever was to carry it out fell silent, and may have done it. */
+  unheard: {
+    ...row,
+    rule: "kilima/unheard",
+    category: "indeterminate",
+    reason: "operation_timed_out",
+    finality: "interim",
+    money: "unknown",
+    actor: "provider",
+    advice: { action: "wait" },
+    leaves_doubt: "at_once",
   },
   reserved: {
     ...row,

@@ -53,7 +53,9 @@ export function standing({ status, outcome, memory }: Operation): string {
   const next = memory.next === null ? "nothing next" : `next: ${memory.next.do}`;
   const review = memory.review === null ? "" : `; review: ${memory.review.cause}`;
   const safe = outcome.safe_to_charge_again ? ", safe to charge again" : "";
-  return `${status}, money ${outcome.money}${safe}; ${attempts}; ${next}${review}`;
+  const doubt = memory.doubt ? "; in doubt" : "";
+  const dispute = memory.resolving === null ? "" : `; disputed: ${memory.resolving}`;
+  return `${status}, money ${outcome.money}${safe}; ${attempts}; ${next}${review}${doubt}${dispute}`;
 }
 
 /** Any order at all: hostile, senseless, late, doubled, from wherever an operation can stand. */
@@ -117,6 +119,7 @@ const anyAct: fc.Arbitrary<Happening> = fc
       { type: "capture_asked" },
       { type: "confirm_asked" },
       { type: "sync_asked" },
+      { type: "resolve_asked" },
       { type: "person_decided", decision: "moved", ...who },
       { type: "person_decided", decision: "not_moved", ...who },
       { type: "person_decided", decision: "keep_asking", ...who },

@@ -32,21 +32,31 @@ export const anyMessage: fc.Arbitrary<Message> = fc
     evidence: fc.constantFrom(...evidences.filter((evidence) => evidence !== "person")),
     reading: fc.oneof(fc.constantFrom<Reading>(...Object.values(says)), fc.constantFrom(...lawfulReadings())),
     subject: fc.constantFrom(...Object.entries(subjects)),
+    flags: fc.constantFrom<Pick<Reading, "cancellable" | "leaves_doubt">>(
+      {},
+      {},
+      { cancellable: true },
+      { leaves_doubt: "at_once" },
+    ),
     weakness: fc.constantFrom({}, {}, {}, {}, { strength: "hint" } as const, { about: "call" } as const),
     amount: fc.constantFrom({}, {}, {}, { amount_minor: AMOUNT_MINOR }, { amount_minor: AMOUNT_MINOR + 1n }),
     names: fc.constantFrom({}, { provider_reference: "KLM-1" }, { receipt: "R-1" }),
   })
-  .map(({ evidence, reading, subject: [subject, numberOf], weakness, amount, names }) => {
+  .map(({ evidence, reading: plain, flags, subject: [subject, numberOf], weakness, amount, names }) => {
     const facts = { ...weakness, ...amount, ...names };
+    const reading: Reading = plain.finality === "final" ? plain : { ...plain, ...flags };
     return {
       name: `${evidence} about ${subject}: ${inWords(reading)} ${Object.values(facts).join(" ")}`,
       event: (operation) => found(evidence, reading, { ...facts, attempt: numberOf(operation) }),
     };
   });
 
-function inWords({ rule, category, finality, money, advice, confirm_by_inquiry }: Reading): string {
-  const confirm = confirm_by_inquiry ? ", to be confirmed by inquiry" : "";
-  return `${rule} (${category}, ${finality}, money ${money}, ${advice.action}${confirm})`;
+function inWords(reading: Reading): string {
+  const { rule, category, finality, money, advice } = reading;
+  const confirm = reading.confirm_by_inquiry ? ", to be confirmed by inquiry" : "";
+  const cancel = reading.cancellable === true ? ", can be cancelled" : "";
+  const doubt = reading.leaves_doubt === undefined ? "" : ", leaves doubt";
+  return `${rule} (${category}, ${finality}, money ${money}, ${advice.action}${confirm}${cancel}${doubt})`;
 }
 
 /** Every reading that the registry's invariants allow, whether or not a provider has such a code. */

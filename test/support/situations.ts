@@ -9,6 +9,9 @@ const prompted = found("answer", says.prompt);
 const reserved = found("callback", says.reserved);
 const deadline: Untimed = { type: "deadline_passed" };
 const cancel: Untimed = { type: "cancel_asked" };
+const resolve: Untimed = { type: "resolve_asked" };
+const taken = found("answer", says.working);
+const disputed = [began, taken, resolve, found("inquiry", says.waiting), began] as const;
 const capture: Untimed = { type: "capture_asked" };
 const otherAmount = found("callback", says.completed, { amount_minor: AMOUNT_MINOR - 1n });
 
@@ -38,6 +41,15 @@ export const situations: readonly (readonly [
     {},
     [began, refusedAsDown, began, found("answer", says.working, { attempt: 2 })],
   ],
+  ["processing, disputed", withCancel, [began, taken, resolve]],
+  ["processing, disputed, cancel planned", withCancel, disputed.slice(0, -1)],
+  ["processing, disputed, cancel sending", withCancel, disputed],
+  [
+    "processing, disputed, asked again",
+    withCancel,
+    [...disputed, found("answer", says.withdrawn_perhaps, { attempt: 2 })],
+  ],
+  ["processing, in doubt", {}, [began, taken, found("inquiry", says.unheard)]],
   ["awaiting_payer", withCancel, [began, prompted]],
   ["awaiting_payer, never asked", neverAsked, [began, prompted]],
   ["awaiting_payer, PIN", { challenge: "pin" }, [began, prompted]],
@@ -60,6 +72,7 @@ export const situations: readonly (readonly [
   ["succeeded, denied", {}, [began, found("answer", says.completed), found("callback", says.declined)]],
   ["failed", {}, [began, found("answer", says.declined)]],
   ["failed after silence", neverAsked, [began, silent, found("callback", says.declined)]],
+  ["failed after doubt", {}, [began, found("answer", says.unheard), found("inquiry", says.declined)]],
   ["failed, contradicted", {}, [began, found("answer", says.declined), found("callback", says.completed)]],
   ["cancelled", {}, [cancel]],
   [

@@ -27,7 +27,7 @@ test("every status meets every event", async () => {
     );
     return [`\n# ${situation[0]}: ${standing(operation)}`, ...lines].join("\n");
   });
-  const heading = row(["status", "event", "status then, money, safe", "next", "effects", "verdict"]);
+  const heading = row(["status", "event", "status then, money, what is special", "next", "effects", "verdict"]);
   await expect(`${heading}\n${blocks.join("\n")}\n`).toMatchFileSnapshot("./every-event.txt");
 });
 
@@ -51,6 +51,7 @@ function everyEvent(operation: Operation): readonly (readonly [name: string, eve
     ["answer: completed", found("answer", says.completed, call)],
     ["answer: completed, other amount", found("answer", says.completed, { ...other, ...call })],
     ["answer: withdrawn", found("answer", says.withdrawn, call)],
+    ["answer: withdrawn, to be confirmed", found("answer", says.withdrawn_perhaps, call)],
     ["answer: prompt", found("answer", says.prompt, call)],
     ["answer: working", found("answer", says.working, call)],
     ["answer: declined", found("answer", says.declined, call)],
@@ -72,6 +73,8 @@ function everyEvent(operation: Operation): readonly (readonly [name: string, eve
     ["inquiry: completed", found("inquiry", says.completed, submit)],
     ["inquiry: declined", found("inquiry", says.declined, submit)],
     ["inquiry: working", found("inquiry", says.working, submit)],
+    ["inquiry: can still be cancelled", found("inquiry", says.waiting, submit)],
+    ["inquiry: nobody heard the end", found("inquiry", says.unheard, submit)],
     ["inquiry: reserved", found("inquiry", says.reserved, submit)],
     ["inquiry: on hold", found("inquiry", says.on_hold, submit)],
     ["inquiry: over but unclear", found("inquiry", says.over_but_unclear, submit)],
@@ -86,6 +89,7 @@ function everyEvent(operation: Operation): readonly (readonly [name: string, eve
     ["capture asked", { type: "capture_asked" }],
     ["confirm asked", { type: "confirm_asked" }],
     ["sync asked", { type: "sync_asked" }],
+    ["resolve asked", { type: "resolve_asked" }],
     ["person: moved", { ...person, decision: "moved" }],
     ["person: not moved", { ...person, decision: "not_moved" }],
     ["person: keep asking", { ...person, decision: "keep_asking" }],
@@ -94,7 +98,7 @@ function everyEvent(operation: Operation): readonly (readonly [name: string, eve
   return events.map(([name, event]) => [name, { ...event, at: at(name) } as Event]);
 }
 
-const columns = [17, 35, 26, 16, 56];
+const columns = [17, 35, 35, 16, 56];
 
 function line(before: Operation, event: string, decision: Decision): string {
   const { operation, effects, verdict, because } = decision;
@@ -113,8 +117,13 @@ function standing(operation: Operation): string {
   return `${outcome(operation)}; ${attempts}; ${next(operation.memory.next)}`;
 }
 
-function outcome({ status, outcome }: Operation): string {
-  return `${status} ${outcome.money}${outcome.safe_to_charge_again ? " safe" : ""}`;
+function outcome({ status, outcome, memory }: Operation): string {
+  const special = [
+    outcome.safe_to_charge_again ? "safe" : null,
+    memory.doubt ? "doubt" : null,
+    memory.resolving,
+  ].filter((word) => word !== null);
+  return [status, outcome.money, ...special].join(" ");
 }
 
 function row(cells: readonly string[]): string {

@@ -43,13 +43,36 @@ everyHistoryKeeps("nothing is forgotten", {
   }) => {
     if (event.type !== "found" || event.finding.evidence !== "inquiry") return false;
     if (event.finding.about === "operation" && event.finding.strength === "proof") return false;
-    const { next: _, inquiries: __, ...after } = decision.operation.memory;
-    const { next: ___, inquiries: ____, ...was } = before.memory;
+    // Even a hint that it may have been done unseen is remembered.
+    const { next: _, inquiries: __, ...after } = { ...decision.operation.memory, doubt: null };
+    const { next: ___, inquiries: ____, ...was } = { ...before.memory, doubt: null };
     const same =
       decision.operation.status === before.status &&
       decision.operation.outcome === before.outcome &&
       JSON.stringify(after) === JSON.stringify(was);
     return (!same || decision.effects.length > 0) && "it changed more than the schedule";
+  },
+
+  "a dispute goes on until an inquiry has its answer": ({ before, decision: { operation } }) => {
+    const { status, memory } = operation;
+    if (memory.resolving === null) return false;
+    if (isFinalStatus(status) || status === "in_reconciliation") return `disputed, and it is ${status}`;
+    const calling = lastAttempt(operation)?.state === "sending";
+    if (memory.next === null && !calling) return "nothing is done about the dispute";
+    return (
+      before.memory.resolving === "cancelling" && memory.resolving === "asking" && "the dispute went backwards"
+    );
+  },
+
+  "a dispute cancels only from where an inquiry says that it can be": ({ before, event, decision }) => {
+    const made = decision.operation.memory.attempts.length > before.memory.attempts.length;
+    if (!made || lastAttempt(decision.operation)?.kind !== "cancel" || event.type === "cancel_asked")
+      return false;
+    if (event.type !== "found") return `it was cancelled by ${event.type}`;
+    const { evidence, strength, about, reading } = event.finding;
+    const told = evidence === "inquiry" && strength === "proof" && about === "operation";
+    if (before.memory.resolving !== "asking") return "it was cancelled, and nobody had asked for it";
+    return (!told || reading.cancellable !== true) && "it was cancelled without knowing that it can be";
   },
 
   "an inquiry is never followed by another without a pause": ({ event, decision }) => {

@@ -43,11 +43,18 @@ everyHistoryKeeps("nobody is charged twice", {
     return doubtful && `another ${planned.kind}, while an earlier one may charge`;
   },
 
+  "a doubt is never forgotten, unless a person decides": ({ before, event, decision }) =>
+    before.memory.doubt &&
+    !decision.operation.memory.doubt &&
+    event.type !== "person_decided" &&
+    "the doubt was forgotten",
+
   "charging again is called safe only where nothing can have been charged": ({ decision: { operation } }) => {
     const { outcome, status, memory } = operation;
     if (!outcome.safe_to_charge_again) return false;
     if (status !== "failed" && status !== "cancelled") return `safe while ${status}`;
     if (!provesNotCharged(outcome)) return "safe, though the outcome does not prove it";
+    if (memory.doubt) return "safe, though it may have been done unseen";
     if (memory.silence) return "safe after a silence that nobody has cleared";
     if (memory.review !== null) return "safe while a person still has to look";
     return lastAttempt(operation)?.state === "sending" && chargesBesides(operation) && "safe during a call";
