@@ -3,6 +3,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
+import { path } from "./initiate.ts";
 import { prismArguments } from "./prism.ts";
 import { stubWireMock, wireMockArguments } from "./wiremock.ts";
 
@@ -40,16 +41,15 @@ export async function startAll(folder: string): Promise<Contestants> {
   const nothing = async (): Promise<void> => undefined;
   return {
     all: [
-      { name: "Hakika", url: `${sandbox}/mpesa-ke${PATH}`, wanted: "–", begin: () => beginSandbox(sandbox) },
-      { name: "WireMock", url: wireMock + PATH, wanted: "at least 2", begin: nothing },
-      { name: "Prism", url: prism + PATH, wanted: "at least 4", begin: nothing },
+      { name: "Hakika", url: `${sandbox}/mpesa-ke${path}`, wanted: "–", begin: () => beginSandbox(sandbox) },
+      { name: "WireMock", url: wireMock + path, wanted: "at least 2", begin: nothing },
+      { name: "Prism", url: prism + path, wanted: "at least 4", begin: nothing },
     ],
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
 
 const LAUNCHER = fileURLToPath(new URL("../../bin/hakika.js", import.meta.url));
-const PATH = "/api/v1/initiate";
 
 /** An empty world on a clock that stands still; the others call nobody back, so neither is the callback tried here. */
 async function beginSandbox(url: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
+import { account } from "./initiate.ts";
 import type { Fired, Load } from "./load.ts";
 
 /**
@@ -10,12 +11,11 @@ import type { Fired, Load } from "./load.ts";
 const { url, seconds, connections } = workerData as Load & { readonly url: string };
 const { hostname, port, pathname } = new URL(url);
 
-/** The seeded account of the simulator; to the others any will do. */
 const head = [
   `POST ${pathname} HTTP/1.1`,
   `host: ${hostname}:${port}`,
-  "apikey: pk_0000000000000000000000000000000000000001",
-  "linkid: sc_0000000000000000000000000001",
+  `apikey: ${account.apikey}`,
+  `linkid: ${account.linkid}`,
   "content-type: application/json",
   "content-length: ",
 ].join("\r\n");

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { acceptedAnswer } from "./answer-shape.ts";
+import { acceptedAnswer } from "./initiate.ts";
 
 /** Without the log of each request. */
 export function prismArguments(folder: string, port: number): readonly string[] {
@@ -9,6 +9,12 @@ export function prismArguments(folder: string, port: number): readonly string[] 
   const program = join(folder, "node_modules/@stoplight/prism-cli/dist/index.js");
   return [program, "mock", file, "--port", String(port), "--host", "127.0.0.1", "--verboseLevel", "silent"];
 }
+
+const EXAMPLE = acceptedAnswer({
+  merchant: "3d7c51f0a2e4",
+  push: "15072026121225318254712000000",
+  request: "7f3a9c21d4e8",
+});
 
 const header = (name: string) => ({ name, in: "header", required: true, schema: { type: "string" } });
 
@@ -41,7 +47,7 @@ const document = {
             content: {
               "application/json": {
                 schema: { type: "object" },
-                example: acceptedAnswer("15072026121225318"),
+                example: EXAMPLE,
               },
             },
           },

@@ -9,9 +9,9 @@ import { fireAt } from "./load.ts";
  * own. Rounds are interleaved and begin with another contestant each time; what counts is the median of the ratios within
  * the rounds, so that a machine that grows slower meanwhile changes little.
  *
- * The sandbox checks the call, keeps the push, opens the prompt and puts its end on the clock, which stands still here, and
- * has its journal on. WireMock goes from one state of a scenario to the other and fills a template, its journal off. Prism
- * checks the call against a schema and answers with an example: it keeps no state.
+ * The sandbox checks the call, keeps the push, opens the prompt and puts its end on the clock, which stands still here.
+ * WireMock checks the same, goes from one state of a scenario to the other and fills a template. Both have a journal of the
+ * last thousand calls. Prism checks the call against a schema and answers with an example: it keeps no state.
  */
 const { values } = parseArgs({
   options: {
@@ -20,6 +20,8 @@ const { values } = parseArgs({
     connections: { type: "string", default: "32" },
   },
 });
+/** A Java server needs thousands of calls until it is as fast as it can be. */
+const WARM_UP = 5;
 const load = { seconds: Number(values.seconds), connections: Number(values.connections) };
 
 print(machine());
@@ -30,7 +32,7 @@ await using contestants = await startAll(installed.folder);
 print(`${load.seconds} seconds with ${load.connections} connections each; answers a second`);
 for (const contestant of contestants.all) {
   await contestant.begin();
-  await fireAt(contestant, { ...load, seconds: 2 * load.seconds });
+  await fireAt(contestant, { ...load, seconds: WARM_UP * load.seconds });
 }
 const measured = new Map<Contestant, number[]>(contestants.all.map((contestant) => [contestant, []]));
 for (let round = 0; round < Number(values.rounds); round++) {

@@ -41,6 +41,7 @@ const broken: Readonly<Record<string, readonly Partial<CodeRow>[]>> = {
     { category: "duplicate", advice: { action: "verify" } },
     { category: "duplicate", money: "returned", advice: { action: "verify" } },
   ],
+  only_what_is_open_can_be_cancelled_or_leave_doubt: [{ cancellable: true }, { leaves_doubt: "at_once" }],
   merchant_matters_are_masked: [
     { category: "risk" },
     { category: "merchant_setup" },

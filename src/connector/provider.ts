@@ -18,12 +18,21 @@ export interface Provider<Config = unknown> {
   readonly config: ConfigDeclaration<Config>;
   /** Schema of `provider_options` in a request; an object that allows no further fields. */
   readonly options: TObject;
+  /** Adds to the options what the phone number tells. Left out where the two have nothing to do with each other. */
+  readonly completeOptions?: (options: Options, phone_number: string | null) => Completion;
   readonly codes: CodeTable;
   readonly connector: Connector<Config>;
   readonly simulator: Simulator;
   /** Body of a create request that succeeds in the sandbox, for the reference page and the printed `curl`. */
   readonly example: Readonly<Record<string, unknown>>;
 }
+
+type Options = Readonly<Record<string, unknown>>;
+
+export type Completion =
+  | { readonly options: Options }
+  /** The name of an option that the phone number does not tell, and why it has to be given, in a sentence. */
+  | { readonly missing: string; readonly says: string };
 
 export interface Capabilities {
   readonly operations: readonly ("payment" | "topup")[];

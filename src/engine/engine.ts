@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import pLimit, { type LimitFunction } from "p-limit";
 import type { Exchange } from "../connector/http.ts";
 import type { Provider } from "../connector/provider.ts";
@@ -5,12 +6,12 @@ import { submitInQuestion } from "../core/decide/memory.ts";
 import type { Event } from "../core/event.ts";
 import type { Terms } from "../core/operation.ts";
 import type { Randomness } from "../core/ports.ts";
-import { Batcher } from "../lib/batcher.ts";
+import { Batcher, QueueFull } from "../lib/batcher.ts";
 import type { Observe } from "../lib/observe.ts";
 import { Repeat } from "../lib/repeat.ts";
 import { type Applied, apply, type Happening } from "../store/apply.ts";
 import type { Connections } from "../store/connections.ts";
-import type { Database } from "../store/database.ts";
+import { type Database, DatabaseUnavailable } from "../store/database.ts";
 import type { DatabaseClock } from "../store/database-clock.ts";
 import { readOperations } from "../store/operations.ts";
 import { resourceOf } from "../store/resource.ts";
@@ -62,6 +63,9 @@ const CLAIM_MAX = 500;
 const HELD_MAX = 5_000;
 /** An operation that wants this many steps at once is going round in circles. */
 const STEPS_MAX = 20;
+/** A minute: longer than a database takes to start anew or to hand over to its standby. */
+const ANSWER_TRIES_MAX = 120;
+const ANSWER_RETRY_MS = 500;
 /** How often a payment that waits for a phone looks whether it is free. */
 const PHONE_POLL_MS = 1_000;
 /** Where a connection is missing or disabled, somebody has to mend it first. */
@@ -79,6 +83,7 @@ export class Engine {
   readonly #running = new Set<Promise<void>>();
   readonly #poll: Repeat;
   readonly #renew: Repeat;
+  #stopping = false;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -101,6 +106,7 @@ export class Engine {
 
   /** Takes no new work, and lets the calls that are under way come to their end. */
   async stop(): Promise<void> {
+    this.#stopping = true;
     await this.#poll.stop();
     await Promise.allSettled([...this.#running]);
     await this.#renew.stop();
@@ -145,10 +151,26 @@ export class Engine {
     const mine = claimed
       .filter((work) => !this.#held.has(work.subject_id))
       .map((work) => ({ slot: work.slot, id: work.subject_id }));
-    if (mine.length === 0) return;
-    const operations = await readOperations(mine, this.#options);
-    for (const operation of operations.values())
+    for (const operation of await this.#read(mine))
       this.#hold(operation.slot, operation.id, () => this.#resume(operation));
+  }
+
+  /** One that cannot be read, for it was sealed under another key, must not hold up the others. */
+  async #read(
+    asked: readonly { readonly slot: number; readonly id: string }[],
+  ): Promise<readonly StoredOperation[]> {
+    if (asked.length === 0) return [];
+    try {
+      return [...(await readOperations(asked, this.#options)).values()];
+    } catch (error) {
+      if (asked.length > 1 && !(error instanceof DatabaseUnavailable)) {
+        const parts: StoredOperation[] = [];
+        for (const one of asked) parts.push(...(await this.#read([one])));
+        return parts;
+      }
+      this.#fault("reading a claimed operation", error);
+      return [];
+    }
   }
 
   async #renewHeld(): Promise<void> {
@@ -157,13 +179,20 @@ export class Engine {
 
   /** A claimed operation whose call was under way: whoever made it is gone, and so is the answer. */
   async #resume(operation: StoredOperation): Promise<void> {
-    if (operation.memory.attempts.at(-1)?.state !== "sending") return await this.#drive(operation);
+    if (operation.memory.attempts.at(-1)?.state !== "sending") return await this.#driveClaimed(operation);
     const applied = await this.#record(operation, {
       type: "attempt_silent",
       cause: "The process that made the call stopped before it wrote down an answer.",
       at: this.#options.clock.now(),
     });
     if (applied !== undefined) await this.#drive(applied);
+  }
+
+  /** The database has said that it is due; this node's own reading of the time may be a little behind. */
+  async #driveClaimed(operation: StoredOperation): Promise<void> {
+    const { next } = operation.memory;
+    const stepped = next === null ? undefined : await this.#step(operation, next.do);
+    if (stepped !== undefined) await this.#drive(stepped);
   }
 
   /** Does what is due, one step after the other, until nothing is due any more. */
@@ -219,7 +248,24 @@ export class Engine {
       throw new Error("A call was begun that this provider does not know.");
     const exchange = await this.#exchange(subject, attempt.kind, call);
     const about = { attempt: attempt.number, at: this.#options.clock.now() };
-    return await this.#record(operation, attemptEvent(exchange, call, about), rawOf(exchange));
+    return await this.#recordAnswer(operation, attemptEvent(exchange, call, about), rawOf(exchange));
+  }
+
+  /** What came of a call is told once, so it is kept until the database can take it. */
+  async #recordAnswer(
+    operation: StoredOperation,
+    event: Event,
+    raw: Uint8Array | null,
+  ): Promise<StoredOperation | undefined> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#record(operation, event, raw);
+      } catch (error) {
+        const passes = error instanceof DatabaseUnavailable || error instanceof QueueFull;
+        if (!passes || this.#stopping || tries === ANSWER_TRIES_MAX) throw error;
+        await setTimeout(ANSWER_RETRY_MS);
+      }
+    }
   }
 
   /**

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -9,6 +8,7 @@ import { ControlDoor } from "./control-door.ts";
 import { createSender, type Reach } from "./outgoing.ts";
 import { CONTROL_PATH, SINK_PATH } from "./own-paths.ts";
 import { answerProviderCall } from "./provider-calls.ts";
+import { secureChance } from "./secure-chance.ts";
 import type { World } from "./world.ts";
 import { readWorldPath } from "./world-name.ts";
 import { Worlds } from "./worlds.ts";
@@ -52,7 +52,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const {
     simulators,
     directory,
-    random = (below) => randomInt(below),
+    random = secureChance,
     report = (problem) => console.error(problem),
   } = options;
   const worlds = new Worlds({ simulators, directory, clock, sender, random, report });

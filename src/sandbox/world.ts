@@ -1,22 +1,17 @@
-import type { HttpRequest } from "../connector/http.ts";
 import type {
   BookEntry,
   Json,
   PhoneAct,
   PhoneState,
-  SimulatedAnswer,
   SimulatedRequest,
   Simulator,
-  SimulatorHost,
   WalletState,
 } from "../connector/simulator.ts";
-import { Callbacks, type Sending } from "./callbacks.ts";
 import type { SandboxClock } from "./clock.ts";
-import { DurableTasks } from "./durable-tasks.ts";
 import { FaultRules } from "./faults/fault-rules.ts";
-import { answerWithFault, type Delivered } from "./faults/faulty-answer.ts";
-import { lendHost } from "./host.ts";
-import { type Happening, Journal } from "./journal.ts";
+import type { Delivered } from "./faults/faulty-answer.ts";
+import { Happenings } from "./happenings.ts";
+import { Journal } from "./journal.ts";
 import type { JournalEntry } from "./journal-entry.ts";
 import { Mask } from "./mask.ts";
 import type { Sender } from "./outgoing.ts";
@@ -47,10 +42,7 @@ export class World {
   readonly snapshots: Snapshots;
   private readonly parts: WorldParts;
   private readonly happened: Journal;
-  private readonly tasks: DurableTasks;
-  private readonly callbacks: Callbacks;
-  /** Whoever began in an earlier one, before a reset or the end, changes nothing any more. */
-  private generation = 0;
+  private readonly happenings: Happenings;
   private closed = false;
 
   constructor(parts: WorldParts) {
@@ -60,14 +52,13 @@ export class World {
     this.simulator = simulator;
     this.happened = new Journal(new Mask(Object.values(simulator.credentials)), simulator.book_kinds);
     this.faults = new FaultRules(records, simulator.operations ?? [], flush);
-    const perform = (id: string, task: Json): Promise<void> => this.perform(id, task);
-    this.tasks = new DurableTasks({ records, kind: "_task" }, clock, perform);
-    const passOn = (id: string, request: HttpRequest): Promise<void> => this.passOn(id, request);
-    this.callbacks = new Callbacks({ ...parts, faults: this.faults, perform: passOn });
+    const { happened: journal, faults } = this;
+    const setting = (name: string): Json | undefined => records.get(SETTING, name);
+    this.happenings = new Happenings({ ...parts, journal, faults, setting, flush });
     const beginAnew = (begin: () => void): void =>
       this.beginAnew(() => {
         begin();
-        this.resume();
+        this.happenings.resume();
       });
     this.snapshots = new Snapshots({ records, now: () => clock.now(), beginAnew, changed: flush });
   }
@@ -75,57 +66,43 @@ export class World {
   /** Goes on where the records stand, or begins a new world if they are empty. */
   start(): void {
     if (this.parts.records.size === 0) this.seed();
-    else this.resume();
+    else this.happenings.resume();
     this.flush();
   }
 
-  async handle(request: SimulatedRequest): Promise<Delivered> {
-    const happening = this.begin({ call: request });
-    const fault = this.faults.strikeCall(request);
-    if (fault === undefined) return await this.simulate(happening, request);
-    happening.faults.push({ id: fault.id, kind: fault.kind });
-    const answer = await answerWithFault(fault, {
-      wait: (ms) => this.hostFor(happening).wait(ms),
-      handle: () => this.simulate(happening, request),
-    });
-    if (happening.end === null) this.happened.end(happening, "unheard");
-    this.flush();
-    return answer;
+  handle(request: SimulatedRequest): Promise<Delivered> {
+    return this.happenings.call(request);
   }
 
-  async act(phone_number: string, act: PhoneAct): Promise<PhoneState | null> {
-    return await this.change({ act, phone_number }, (host) => this.simulator.act(host, phone_number, act));
+  act(phone_number: string, act: PhoneAct): Promise<PhoneState | null> {
+    const { simulator } = this;
+    return this.happenings.act({ act, phone_number }, (host) => simulator.act(host, phone_number, act));
   }
 
   /** Puts a phone into the case of a magic value. False where the simulator knows no such case for a phone. */
-  async play(name: string, phone_number: string): Promise<boolean> {
+  play(name: string, phone_number: string): Promise<boolean> {
     const { simulator } = this;
-    return await this.change(
-      { act: name, phone_number },
-      (host) => simulator.play?.(host, name, phone_number) ?? false,
-    );
+    const cause = { act: name, phone_number };
+    return this.happenings.act(cause, (host) => simulator.play?.(host, name, phone_number) ?? false);
   }
 
   /** False where there is no such wallet. */
-  async setBalance(wallet: string, balance_minor: string): Promise<boolean> {
+  setBalance(wallet: string, balance_minor: string): Promise<boolean> {
     const { simulator } = this;
-    const act = `balance ${balance_minor}`;
-    return await this.change(
-      { act, wallet },
-      (host) => simulator.setBalance?.(host, wallet, balance_minor) ?? false,
-    );
+    const cause = { act: `balance ${balance_minor}`, wallet };
+    return this.happenings.act(cause, (host) => simulator.setBalance?.(host, wallet, balance_minor) ?? false);
   }
 
   books(): readonly BookEntry[] {
-    return this.simulator.books(this.onlooker());
+    return this.simulator.books(this.happenings.onlooker());
   }
 
   phones(): readonly PhoneState[] {
-    return this.simulator.phones(this.onlooker());
+    return this.simulator.phones(this.happenings.onlooker());
   }
 
   wallets(): readonly WalletState[] {
-    return this.simulator.wallets?.(this.onlooker()) ?? [];
+    return this.simulator.wallets?.(this.happenings.onlooker()) ?? [];
   }
 
   /** The latest `limit` entries, oldest first. */
@@ -161,134 +138,26 @@ export class World {
     if (this.closed) return;
     const { log, clock } = this.parts;
     this.flush();
-    this.leave();
+    this.happenings.leave();
     this.closed = true;
     log?.append({ at_ms: clock.now(), changes: [] });
     log?.close();
   }
 
   private beginAnew(begin: () => void): void {
-    this.leave();
+    this.happenings.leave();
     this.snapshots.clearOthers();
     begin();
     this.flush();
   }
 
-  private leave(): void {
-    this.generation++;
-    this.tasks.withdraw();
-    this.callbacks.withdraw();
-  }
-
-  private resume(): void {
-    this.tasks.resume();
-    this.callbacks.resume();
-  }
-
   private seed(): void {
-    this.simulator.seed(this.onlooker());
+    this.simulator.seed(this.happenings.onlooker());
   }
 
-  private async simulate(
-    happening: Happening,
-    request: SimulatedRequest,
-  ): Promise<SimulatedAnswer | "hang" | "reset"> {
-    try {
-      const answer = await this.simulator.handle(this.hostFor(happening), request);
-      this.flush();
-      this.happened.end(happening, answer);
-      return answer;
-    } catch (problem) {
-      const body = `The sandbox failed: ${this.fail(happening, problem)}`;
-      return { status: 500, headers: { "content-type": "text/plain" }, body };
-    }
-  }
-
-  private async change<Answer>(
-    cause: Happening["cause"],
-    how: (host: SimulatorHost) => Answer | Promise<Answer>,
-  ): Promise<Answer> {
-    const happening = this.begin(cause);
-    const answer = await how(this.hostFor(happening));
-    this.flush();
-    this.happened.end(happening, "done");
-    return answer;
-  }
-
-  /** The task goes from the records together with what it changed last, so that a kill leaves both or neither. */
-  private async perform(id: string, task: Json): Promise<void> {
-    const { generation } = this;
-    const happening = this.begin({ task });
-    try {
-      await this.simulator.perform(this.hostFor(happening), task);
-    } catch (problem) {
-      this.fail(happening, problem);
-    }
-    if (generation === this.generation) this.finish(happening, () => this.tasks.finish(id));
-  }
-
-  /** The same for a callback that a fault held back. */
-  private async passOn(id: string, request: HttpRequest): Promise<void> {
-    const happening = this.begin({ passed_on: "callback" });
-    await this.callbacks.passOn(id, request, this.sendingOf(happening));
-    this.finish(happening, () => undefined);
-  }
-
-  private finish(happening: Happening, last: () => void): void {
-    try {
-      last();
-      this.flush();
-      if (happening.end === null) this.happened.end(happening, "done");
-    } catch (problem) {
-      this.fail(happening, problem);
-    }
-  }
-
-  private begin(cause: Happening["cause"]): Happening {
-    return this.happened.begin(this.parts.clock.now(), cause);
-  }
-
-  /** For what leaves no entry in the journal. */
-  private onlooker(): SimulatorHost {
-    return this.hostFor({ thoughts: [], codes: [], changes: [], faults: [], sent: [] });
-  }
-
-  private hostFor(
-    happening: Pick<Happening, "thoughts" | "codes" | "changes" | "faults" | "sent">,
-  ): SimulatorHost {
-    const sending = this.sendingOf(happening);
-    const setting = (name: string): Json | undefined => this.parts.records.get(SETTING, name);
-    return lendHost(
-      {
-        ...this.parts,
-        tasks: this.tasks,
-        send: (request) => this.callbacks.send(request, sending),
-        setting,
-        flush: () => this.flush(),
-        isCurrent: sending.isCurrent,
-      },
-      happening,
-    );
-  }
-
-  private sendingOf(happening: Sending["happening"]): Sending {
-    const { generation, simulator } = this;
-    const contradict = (request: HttpRequest): HttpRequest | null =>
-      simulator.contradict?.(this.onlooker(), request) ?? null;
-    return { happening, isCurrent: () => generation === this.generation, contradict };
-  }
-
-  /** In one line: what belongs together is written whole or not at all. */
   private flush(): void {
     if (this.closed) return;
     const { log, records, clock } = this.parts;
     records.flush((changes) => log?.append({ at_ms: clock.now(), changes }));
-  }
-
-  private fail(happening: Happening, problem: unknown): string {
-    const failed = problem instanceof Error ? problem.message : String(problem);
-    this.parts.report(`A simulator failed: ${problem instanceof Error ? (problem.stack ?? failed) : failed}`);
-    this.happened.end(happening, { failed });
-    return failed;
   }
 }

@@ -6,7 +6,7 @@ import type { Terms } from "../core/operation.ts";
 import type { Clock, Randomness } from "../core/ports.ts";
 import { applyStatement } from "./apply-statement.ts";
 import { applyValues } from "./apply-values.ts";
-import type { Database } from "./database.ts";
+import { type Database, DatabaseUnavailable } from "./database.ts";
 import { readOperations } from "./operations.ts";
 import { runBatch } from "./run-batch.ts";
 import type { StoredOperation } from "./stored-operation.ts";
@@ -80,12 +80,16 @@ async function stepBack(round: number, { randomness }: ApplyContext): Promise<vo
   await setTimeout((round * STEP_BACK_MS * chance) / 256);
 }
 
-/** Whatever an earlier round has settled stays so. */
+/** Whatever an earlier round has settled stays so, and one operation that cannot be read fails alone. */
 async function tryRound(open: readonly Happening[], context: ApplyContext): Promise<Results> {
   try {
     return await applyRound(open, context);
   } catch (reason) {
-    return rejected(open, reason);
+    const operations = [...Map.groupBy(open, (happening) => happening.id).values()];
+    if (operations.length === 1 || reason instanceof DatabaseUnavailable) return rejected(open, reason);
+    const results: (readonly [Happening, Result])[] = [];
+    for (const happenings of operations) results.push(...(await tryRound(happenings, context)));
+    return results;
   }
 }
 

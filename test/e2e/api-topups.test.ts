@@ -45,6 +45,13 @@ describe("a top-up that is taken", () => {
     expect(payments.data.every(({ object }: { object: string }) => object === "payment")).toBe(true);
   });
 
+  test("may leave the network to us where the number tells it, and name it for one that was ported", async () => {
+    const told = await world.topUp({ provider_options: undefined });
+    expect(told.body.provider_options).toEqual({ network: "mtn" });
+    const ported = await world.topUp({ provider_options: { network: "airtel" } });
+    expect(ported.body.provider_options).toEqual({ network: "airtel" });
+  });
+
   test("may leave the provider to us where one can be meant", async () => {
     const { status, body } = await world.topUp({ provider: undefined });
     expect([status, body.provider]).toEqual([202, sellable.provider]);
@@ -89,7 +96,12 @@ describe("a repeated request", () => {
 
 describe("a top-up is refused", () => {
   test.each([
-    ["without a key for repeats", {}, { "idempotency-key": "" }, "400 idempotency_key_invalid Idempotency-Key"],
+    [
+      "without a key for repeats",
+      {},
+      { "idempotency-key": "" },
+      "400 idempotency_key_invalid Idempotency-Key",
+    ],
     ["with a way of capturing", { capture: "manual" }, {}, "400 invalid_request /capture"],
     ["by a provider of payments", { provider: "mpesa-ke" }, {}, "422 provider_unknown /provider"],
     [
@@ -111,6 +123,12 @@ describe("a top-up is refused", () => {
       "422 phone_number_not_accepted /phone_number",
     ],
     ["to nobody", { phone_number: undefined }, {}, "422 phone_number_not_accepted /phone_number"],
+    [
+      "to a number that does not tell its network",
+      { phone_number: "+2347020000001", provider_options: {} },
+      {},
+      "422 provider_options_not_accepted /provider_options/network",
+    ],
     [
       "for an unknown network",
       { provider_options: { network: "kilima" } },

@@ -28,7 +28,10 @@ test("a payment, from the request to the webhook", async () => {
     next_action: null,
     needs_review: false,
   });
-  const heard = world.receiver.heard.map(({ body }) => JSON.parse(body));
+  await world.rest();
+  const heard = world.receiver.heard
+    .map(({ body }) => JSON.parse(body))
+    .sort((one, other) => one.version - other.version);
   expect(heard.map(({ type, version }) => [type, version])).toEqual([
     ["payment.created", 1],
     ["payment.awaiting_payer", 3],
@@ -45,7 +48,7 @@ test("M-Pesa is down for some minutes: nothing is lost, and the payer is prompte
   const payment = await world.pay();
   await world.reaches(payment, "queued");
   await world.advance(35_000);
-  await world.quiet();
+  await world.rest();
   provider.replaceSettings({});
   await world.settle(payment);
   expect(world.wire.arrived("submit", payment.phone_number)).toBe(3);

@@ -84,7 +84,6 @@ test("a callback that comes after a person was asked settles the payment and clo
     });
     expect((await world.reviews(payment)).map(({ status }) => status)).toEqual(["settled"]);
   }
-  await world.quiet();
   expect(await judge(world)).toEqual([]);
 });
 

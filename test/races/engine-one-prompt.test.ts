@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { phoneDigest } from "../../src/engine/phone.ts";
 import { ask } from "../support/ask.ts";
 import { judge } from "../support/judge.ts";
@@ -88,7 +88,7 @@ function payOnAnyNode(shillings: number, index: number): Promise<Payment> {
 /** The second when the first has been sent. */
 async function payTwice(phone_number: string): Promise<readonly [Payment, Payment]> {
   const first = await world.pay({ phone_number, shillings: 150 });
-  await world.quiet();
+  await vi.waitUntil(() => world.wire.made("submit", phone_number) === 1, { timeout: 10_000, interval: 10 });
   return [first, await world.pay({ phone_number, shillings: 160 })];
 }
 

@@ -27,7 +27,7 @@ test("a callback that comes one to five times, shuffled with others, to two node
     bring(callback, world.nodes[index % 2] ?? world.node),
   );
   expect(new Set(await Promise.all(storm))).toEqual(new Set([200]));
-  await world.quiet();
+  await world.rest();
   for (const [index, payment] of payments.entries()) {
     const applied = (await world.timeline(payment)).filter(({ detail }) => detail["verdict"] === "applied");
     expect(applied.at(-1)?.detail).toMatchObject({ status: "succeeded", evidence: "callback" });
@@ -143,7 +143,7 @@ test.each<readonly [PhoneAct, string, (message: string) => string]>([
     await bring(genuine, world.node);
     await world.reaches(payment, status === "succeeded" ? "succeeded" : "failed");
     expect(await bring(rewritten(genuine, opposite), world.node)).toBe(200);
-    await world.quiet();
+    await world.rest();
     expect(await world.operation(payment)).toMatchObject({
       status,
       outcome: { safe_to_charge_again: false },

@@ -123,7 +123,8 @@ export class ImaginaryProvider {
   }
 
   #words(submit: number): Reading {
-    const open = this.#manner.charges_on === "capture" ? says.reserved : says.prompt;
+    const prompt = { ...says.prompt, cancellable: true } as const;
+    const open = this.#manner.charges_on === "capture" ? says.reserved : prompt;
     const { completed: charged, declined: refused, withdrawn, not_found: unknown } = says;
     return { open, charged, refused, withdrawn, unknown }[this.truth(submit)];
   }

@@ -2,10 +2,11 @@ import { isFinalStatus } from "../../src/core/outcome.ts";
 import type { Payment, World } from "./world.ts";
 
 /**
- * Holds what the gateway says against the provider's own books, and against what it told the merchant. Answers with a
- * sentence for each thing that does not fit; time must have passed until nothing was left to do.
+ * Holds what the gateway says, once it rests, against the provider's own books and against what the merchant was told.
+ * Answers with a sentence for each thing that does not fit.
  */
 export async function judge(world: World): Promise<readonly string[]> {
+  await world.rest();
   const found = await Promise.all(world.payments.map((payment) => judgePayment(world, payment)));
   const faults = world.logged.filter((line) => JSON.parse(line).level >= ERROR);
   return [...found.flat(), ...faults];

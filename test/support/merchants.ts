@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Gateway } from "../../src/app/gateway.ts";
+import type { Provider } from "../../src/connector/provider.ts";
 import { mpesaKe } from "../../src/providers/mpesa-ke/index.ts";
 import { newEndpointSecret } from "../../src/store/endpoint-secrets.ts";
 import { createEndpoint } from "../../src/store/endpoints.ts";
@@ -17,11 +18,13 @@ export interface MerchantOptions {
   readonly webhook_url: string;
   /** In place of those of the provider's seeded account. */
   readonly credentials?: Readonly<Record<string, string>>;
+  /** Left out: one that takes payments. */
+  readonly provider?: Provider;
 }
 
 /** A merchant with a key, a connection to the simulated provider, and an endpoint that hears of everything. */
 export async function newMerchant(options: MerchantOptions, gateway: Gateway): Promise<Merchant> {
-  const { sandbox_url, webhook_url, credentials } = options;
+  const { sandbox_url, webhook_url, credentials, provider = mpesaKe } = options;
   const { database, vault, clock, connections } = gateway;
   const id = randomUUID();
   const merchant = { id, api_key: newApiKey("sandbox", randomness), connection_id: randomUUID() };
@@ -34,9 +37,9 @@ export async function newMerchant(options: MerchantOptions, gateway: Gateway): P
   await connections.put({
     ...owner,
     id: merchant.connection_id,
-    provider: mpesaKe.id,
-    config: mpesaKe.config.forSandbox(`${sandbox_url}/${mpesaKe.id}`, {
-      ...mpesaKe.simulator.credentials,
+    provider: provider.id,
+    config: provider.config.forSandbox(`${sandbox_url}/${provider.id}`, {
+      ...provider.simulator.credentials,
       ...credentials,
     }),
   });

@@ -30,8 +30,7 @@ export class MpesaWire {
   readonly simulator: Simulator = {
     ...simulator,
     handle: (host, request) => this.#carry(host, request),
-    perform: (host, task) =>
-      simulator.perform({ ...host, send: (request) => this.#carryBack(host, request) }, task),
+    perform: (host, task) => simulator.perform(this.#lendWire(host), task),
   };
   readonly #made: Call[] = [];
   readonly #arrived: Call[] = [];
@@ -71,6 +70,11 @@ export class MpesaWire {
     };
     const how = this.#calls.get(`${call.kind} ${call.phone_number}`);
     return how === undefined ? await arrive() : await how(arrive, request);
+  }
+
+  /** The same host in everything, but for the way that callbacks take. */
+  #lendWire(host: SimulatorHost): SimulatorHost {
+    return Object.create(host, { send: { value: (request: HttpRequest) => this.#carryBack(host, request) } });
   }
 
   async #carryBack(host: SimulatorHost, request: HttpRequest): Promise<Exchange> {

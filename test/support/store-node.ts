@@ -61,7 +61,7 @@ export async function openStoreNode(
 const CONNECTIONS = 20;
 
 /** A test's database is dropped with whatever session is still open, which is no fault. */
-export function openConnections(url: string): Database {
+function openConnections(url: string): Database {
   return openDatabase({
     url,
     connections: CONNECTIONS,

@@ -163,10 +163,21 @@ export class World implements AsyncDisposable {
 
   /** Waits until nobody has anything to do, or whoever has waits for the provider's time to pass. */
   async quiet(): Promise<void> {
+    await this.#nobodyBusy(QUIET_MS).catch(() => undefined);
+  }
+
+  /** Waits until nobody has anything to do before time passes, webhooks included. */
+  async rest(): Promise<void> {
+    await this.#nobodyBusy(REST_MS);
+  }
+
+  async #nobodyBusy(timeout: number): Promise<void> {
     const { database } = this.node;
     const passed = [`${this.#passed_ms} milliseconds`];
-    const isQuiet = async () => (await database.run(busyWork, passed)).length === 0;
-    await vi.waitUntil(isQuiet, { timeout: QUIET_MS, interval: 10 }).catch(() => undefined);
+    await vi.waitUntil(async () => (await database.run(busyWork, passed)).length === 0, {
+      timeout,
+      interval: 10,
+    });
   }
 
   async reaches(payment: Payment, status: Status): Promise<StoredOperation> {
@@ -259,6 +270,7 @@ export async function openWorld({ nodes = 1 }: { readonly nodes?: number } = {})
 
 /** A node looks for due work four times a second. */
 const QUIET_MS = 400;
+const REST_MS = 10_000;
 
 const busyWork: Statement = {
   name: "busy_work",

@@ -15,11 +15,12 @@ export interface AcceptableOrder {
 
 /** Checks a request against what the provider declares of itself. Throws the first thing that does not fit. */
 export function acceptOrder(request: OperationRequest, provider: Provider): AcceptableOrder {
+  const phone_number = acceptPhoneNumber(request.phone_number, provider);
   return {
     amount: acceptAmount(request.amount, provider),
-    phone_number: acceptPhoneNumber(request.phone_number, provider),
+    phone_number,
     capture: acceptCapture(request.capture ?? "automatic", provider),
-    provider_options: acceptOptions(request.provider_options ?? {}, provider),
+    provider_options: acceptOptions(request.provider_options ?? {}, phone_number, provider),
   };
 }
 
@@ -51,11 +52,15 @@ function acceptCapture(
 
 function acceptOptions(
   options: Readonly<Record<string, unknown>>,
+  phone_number: string | null,
   provider: Provider,
 ): Readonly<Record<string, unknown>> {
   const complaint = complainAbout(provider)(options);
   if (complaint !== undefined) throw complaint;
-  return options;
+  const completion = provider.completeOptions?.(options, phone_number) ?? { options };
+  if ("options" in completion) return completion.options;
+  const field = `/provider_options/${completion.missing}`;
+  throw new Problem("provider_options_not_accepted", { field, detail: completion.says });
 }
 
 /** Compiled once for each provider. */

@@ -58,6 +58,13 @@ export const moneyInvariants: readonly Invariant<CodeRow>[] = [
         (row.finality === "final" && stayed.includes(row.money))),
   },
   {
+    name: "only_what_is_open_can_be_cancelled_or_leave_doubt",
+    wrong: "It says how the operation ended, and also that it can be cancelled or may have been done unseen.",
+    remedy: "Leave cancellable and leaves_doubt to rows of an operation that is still open.",
+    broken: (row) =>
+      row.finality === "final" && (row.cancellable !== undefined || row.leaves_doubt !== undefined),
+  },
+  {
     name: "merchant_matters_are_masked",
     wrong: "Risk, set-up and float are not for the payer, but the row shows them.",
     remedy: "Set disclosure to mask.",

@@ -27,7 +27,14 @@ test("every status meets every event", async () => {
     );
     return [`\n# ${situation[0]}: ${standing(operation)}`, ...lines].join("\n");
   });
-  const heading = row(["status", "event", "status then, money, what is special", "next", "effects", "verdict"]);
+  const heading = row([
+    "status",
+    "event",
+    "status then, money, what is special",
+    "next",
+    "effects",
+    "verdict",
+  ]);
   await expect(`${heading}\n${blocks.join("\n")}\n`).toMatchFileSnapshot("./every-event.txt");
 });
 

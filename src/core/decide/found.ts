@@ -15,7 +15,7 @@ export function decideFound(operation: Operation, event: Found): Decision {
   if (isFinalStatus(operation.status)) return foundAfterTheEnd(operation, event);
   const attempt = operation.memory.attempts.find(({ number }) => number === event.attempt);
   if (attempt === undefined) return ignore(operation, "No such attempt was made.");
-  if (operation.memory.doubt || !leavesDoubt(operation, event))
+  if (operation.memory.doubt || attempt.began_at === null || !leavesDoubt(operation, event))
     return foundBeforeTheEnd(operation, event, attempt);
   const decision = foundBeforeTheEnd(withMemory(operation, { doubt: true }), event, attempt);
   return decision.verdict === "ignored" ? { ...decision, verdict: "applied" } : decision;

@@ -60,7 +60,9 @@ everyHistoryKeeps("nothing is forgotten", {
     const calling = lastAttempt(operation)?.state === "sending";
     if (memory.next === null && !calling) return "nothing is done about the dispute";
     return (
-      before.memory.resolving === "cancelling" && memory.resolving === "asking" && "the dispute went backwards"
+      before.memory.resolving === "cancelling" &&
+      memory.resolving === "asking" &&
+      "the dispute went backwards"
     );
   },
 

@@ -27,7 +27,8 @@ everyHistoryKeeps("nobody is charged twice", {
     const { reading, evidence, strength, about } = event.finding;
     const answered = evidence === "answer" && strength === "proof" && about === "operation";
     const proves = provesNotCharged(reading) && !reading.confirm_by_inquiry;
-    return (!answered || !proves || before.memory.silence) && "another submit was planned without proof";
+    const doubt = before.memory.silence || before.memory.doubt;
+    return (!answered || !proves || doubt) && "another submit was planned without proof";
   },
 
   "a capture or a PIN is planned only when none of its kind may still be carried out": ({

@@ -1,7 +1,7 @@
 import { defineProvider, type Timing } from "../../connector/provider.ts";
 import { codes } from "./codes.ts";
 import { config } from "./config.ts";
-import { options } from "./connector/options.ts";
+import { completeOptions, options } from "./connector/options.ts";
 import { connector } from "./connector.ts";
 import { simulator } from "./simulator/index.ts";
 
@@ -71,6 +71,7 @@ export const nellobytes = defineProvider({
   },
   config,
   options,
+  completeOptions,
   codes,
   connector,
   simulator,
@@ -79,6 +80,6 @@ export const nellobytes = defineProvider({
     amount: { value: "100", currency: "NGN" },
     phone_number: "+2348030000001",
     reference: "topup-77",
-    provider_options: { network: "mtn" },
+    provider_options: { product: "airtime" },
   },
 });

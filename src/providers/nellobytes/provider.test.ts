@@ -43,6 +43,7 @@ describe("settings", () => {
 
 describe("provider_options", () => {
   test.each([
+    [{}],
     [{ network: "mtn" }],
     [{ network: "9mobile", product: "airtime" }],
     [{ network: "airtel", product: "data", data_plan: "1000.00" }],
@@ -51,7 +52,6 @@ describe("provider_options", () => {
   });
 
   test.each([
-    [{}],
     [{ network: "01" }],
     [{ network: "mtn", product: "data" }],
     [{ network: "mtn", data_plan: "1000" }],

@@ -59,7 +59,10 @@ export class FaultRules {
 
   /** The first rule that the call meets, if one does. It counts as used. */
   strikeCall(call: Omit<Passing, "leg">): FaultRule<CallFault> | undefined {
-    return this.strike(this.list().filter(isCallRule), { ...call, leg: "call" });
+    const rules = this.list();
+    // Most calls of most worlds: there is nothing to look for.
+    if (rules.length === 0) return undefined;
+    return this.strike(rules.filter(isCallRule), { ...call, leg: "call" });
   }
 
   /** The same for a message to the merchant. */

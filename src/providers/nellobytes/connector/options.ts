@@ -1,13 +1,17 @@
 import { type Static, Type } from "typebox";
 import { Value } from "typebox/value";
+import type { Completion } from "../../../connector/provider.ts";
+import { networkOfNumber } from "./network-of-number.ts";
 
 /** What a top-up has to say besides amount and number. */
 export const options = Type.Object(
   {
-    network: Type.Enum(["mtn", "glo", "9mobile", "airtel"], {
-      description:
-        "Network of the recipient. A number may have been ported, so its first digits do not tell.",
-    }),
+    network: Type.Optional(
+      Type.Enum(["mtn", "glo", "9mobile", "airtel"], {
+        description:
+          "Network of the recipient. May be left out where the number's first digits tell; name it for a number that was ported.",
+      }),
+    ),
     product: Type.Optional(
       Type.Enum(["airtime", "data"], { description: "What is sold; airtime where it is left out." }),
     ),
@@ -30,10 +34,26 @@ export const options = Type.Object(
   },
 );
 
-export type TopupOptions = Readonly<Static<typeof options>>;
+type GivenOptions = Readonly<Static<typeof options>>;
 
-/** Options were checked when the order was taken, so what does not fit here is a fault of ours. */
+/** Once the network is known. */
+export type TopupOptions = GivenOptions & Required<Pick<GivenOptions, "network">>;
+
+/** The network that is named counts, or else the one to which the number was given out. */
+export function completeOptions(
+  given: Readonly<Record<string, unknown>>,
+  phone_number: string | null,
+): Completion {
+  const network = given["network"] ?? (phone_number === null ? undefined : networkOfNumber(phone_number));
+  return network === undefined
+    ? { missing: "network", says: "The number's first digits do not tell its network: name it." }
+    : { options: { ...given, network } };
+}
+
+/** Options were checked and completed when the order was taken, so what does not fit here is a fault of ours. */
 export function optionsOf(given: Readonly<Record<string, unknown>>): TopupOptions {
   if (!Value.Check(options, given)) throw new Error("The options of the order do not fit their schema.");
-  return given;
+  const { network } = given;
+  if (network === undefined) throw new Error("The options of the order name no network.");
+  return { ...given, network };
 }
