@@ -11,6 +11,7 @@ export interface Contestant {
   readonly name: string;
   /** What initiate is posted to. */
   readonly url: string;
+  readonly pid: number;
   /** What the sandbox shall reach against it. */
   readonly wanted: string;
   /** Before each measurement. */
@@ -22,28 +23,39 @@ interface Contestants extends AsyncDisposable {
   readonly all: readonly Contestant[];
 }
 
+interface Running {
+  readonly url: string;
+  readonly pid: number;
+}
+
 /** Each in a process of its own. */
 export async function startAll(folder: string): Promise<Contestants> {
   await using starting = new AsyncDisposableStack();
-  const start = async (command: string, args: (port: number) => readonly string[]): Promise<string> => {
+  const start = async (command: string, args: (port: number) => readonly string[]): Promise<Running> => {
     const port = await freePort();
     const child = spawn(command, args(port), { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
     starting.defer(() => stop(child));
     const url = `http://127.0.0.1:${port}`;
     await untilItAnswers(url, child);
-    return url;
+    return { url, pid: child.pid ?? 0 };
   };
   const sandbox = await start(process.execPath, (port) => [LAUNCHER, "sandbox", "--port", String(port)]);
   const wireMock = await start("java", (port) => wireMockArguments(folder, port));
   const prism = await start(process.execPath, (port) => prismArguments(folder, port));
-  await stubWireMock(wireMock);
+  await stubWireMock(wireMock.url);
   const running = starting.move();
   const nothing = async (): Promise<void> => undefined;
   return {
     all: [
-      { name: "Hakika", url: `${sandbox}/mpesa-ke${path}`, wanted: "–", begin: () => beginSandbox(sandbox) },
-      { name: "WireMock", url: wireMock + path, wanted: "at least 2", begin: nothing },
-      { name: "Prism", url: prism + path, wanted: "at least 4", begin: nothing },
+      {
+        ...sandbox,
+        name: "Hakika",
+        url: `${sandbox.url}/mpesa-ke${path}`,
+        wanted: "–",
+        begin: () => beginSandbox(sandbox.url),
+      },
+      { ...wireMock, name: "WireMock", url: wireMock.url + path, wanted: "at least 2", begin: nothing },
+      { ...prism, name: "Prism", url: prism.url + path, wanted: "at least 4", begin: nothing },
     ],
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Contestant } from "./contestants.ts";
+import { processorTime } from "./processor-time.ts";
 
 export interface Load {
   readonly seconds: number;
@@ -12,8 +13,15 @@ export interface Fired {
   readonly others: number;
 }
 
-/** How many answers a second come. Anything but 200 ends the run. */
-export async function fireAt(contestant: Contestant, load: Load): Promise<number> {
+export interface Measured {
+  readonly answers_per_second: number;
+  /** Microseconds of processor time that each answer cost the contestant; null where the system does not say. */
+  readonly cost_us: number | null;
+}
+
+/** Anything but 200 ends the run. */
+export async function fireAt(contestant: Contestant, load: Load): Promise<Measured> {
+  const before = processorTime(contestant.pid);
   const workerData = { url: contestant.url, ...load };
   const worker = new Worker(new URL("./fire.ts", import.meta.url), { workerData });
   const { answers_per_second, others } = await new Promise<Fired>((resolve, reject) => {
@@ -21,5 +29,7 @@ export async function fireAt(contestant: Contestant, load: Load): Promise<number
     worker.once("error", reject);
   });
   if (others > 0) throw new Error(`${contestant.name} gave ${others} answers other than 200.`);
-  return Math.round(answers_per_second);
+  const after = processorTime(contestant.pid);
+  const used = before === null || after === null ? null : after - before;
+  return { answers_per_second, cost_us: used === null ? null : used / (answers_per_second * load.seconds) };
 }

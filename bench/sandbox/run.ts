@@ -2,7 +2,7 @@ import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { type Contestant, startAll } from "./contestants.ts";
 import { installRivals, rivals } from "./install-rivals.ts";
-import { fireAt } from "./load.ts";
+import { fireAt, type Measured } from "./load.ts";
 
 /**
  * A stateful POST, the sandbox against WireMock and Prism on this machine: M-Pesa's initiate, each call for a payer of its
@@ -29,12 +29,14 @@ print(`Installing ${rivals.join(", ")} from the npm registry into a temporary fo
 await using installed = await installRivals();
 await using contestants = await startAll(installed.folder);
 
-print(`${load.seconds} seconds with ${load.connections} connections each; answers a second`);
+print(
+  `${load.seconds} seconds with ${load.connections} connections each; answers a second, and the processor time that each cost`,
+);
 for (const contestant of contestants.all) {
   await contestant.begin();
   await fireAt(contestant, { ...load, seconds: WARM_UP * load.seconds });
 }
-const measured = new Map<Contestant, number[]>(contestants.all.map((contestant) => [contestant, []]));
+const measured = new Map<Contestant, Measured[]>(contestants.all.map((contestant) => [contestant, []]));
 for (let round = 0; round < Number(values.rounds); round++) {
   for (const at of contestants.all.keys()) {
     const contestant = contestants.all[(at + round) % contestants.all.length];
@@ -42,20 +44,33 @@ for (let round = 0; round < Number(values.rounds); round++) {
     await contestant.begin();
     measured.get(contestant)?.push(await fireAt(contestant, load));
   }
-  print(contestants.all.map((one) => `${one.name} ${measured.get(one)?.at(-1)}`).join("   "));
+  print(contestants.all.map((one) => `${one.name} ${shown(measured.get(one)?.at(-1))}`).join("   "));
 }
 report();
 
+function shown(last: Measured | undefined): string {
+  const cost = last?.cost_us == null ? "" : ` (${Math.round(last.cost_us)} µs)`;
+  return `${Math.round(last?.answers_per_second ?? 0)}${cost}`;
+}
+
 function report(): void {
   const [ours, ...others] = contestants.all;
-  const own = ours === undefined ? [] : (measured.get(ours) ?? []);
+  if (ours === undefined) return;
+  const own = measured.get(ours) ?? [];
   for (const other of others) {
-    const ratios = (measured.get(other) ?? []).map((theirs, round) => (own[round] ?? 0) / theirs);
-    const sorted = ratios.map((ratio) => ratio.toFixed(2)).sort((one, two) => Number(one) - Number(two));
-    print(
-      `${ours?.name} against ${other.name}: ${median(ratios).toFixed(2)} times as many (${sorted.join(" ")}; wanted: ${other.wanted})`,
+    const theirs = measured.get(other) ?? [];
+    const faster = theirs.map(
+      (their, round) => (own[round]?.answers_per_second ?? 0) / their.answers_per_second,
     );
+    const dearer = theirs.map((their, round) => (their.cost_us ?? 0) / (own[round]?.cost_us ?? 1));
+    print(`${ours.name} against ${other.name}, wanted ${other.wanted}: ${spread(faster)}`);
+    print(`  processor time of an answer, ${other.name}'s by ${ours.name}'s: ${spread(dearer)}`);
   }
+}
+
+function spread(ratios: readonly number[]): string {
+  const [low, high] = [Math.min(...ratios), Math.max(...ratios)];
+  return `${median(ratios).toFixed(2)} times (from ${low.toFixed(2)} to ${high.toFixed(2)})`;
 }
 
 function median(numbers: readonly number[]): number {

@@ -250,7 +250,7 @@ describe("a follower", () => {
     let retry = 2_000;
     clock.onAdvance(async (by_ms) => {
       theirs += by_ms;
-      await yieldToOthers();
+      for (let turn = 0; turn < 5; turn++) await yieldToOthers();
       if (theirs >= retry) order.push(`their retry at ${theirs}, ours ${clock.now()}`);
       if (theirs >= retry) retry = Number.POSITIVE_INFINITY;
     });

@@ -9,6 +9,7 @@ import type {
 import { Callbacks, type Sending } from "./callbacks.ts";
 import type { SandboxClock } from "./clock.ts";
 import { DurableTasks } from "./durable-tasks.ts";
+import type { CallFault } from "./faults/fault.ts";
 import type { FaultRules } from "./faults/fault-rules.ts";
 import { answerWithFault, type Delivered } from "./faults/faulty-answer.ts";
 import { type HostParts, LentHost } from "./host.ts";
@@ -64,19 +65,12 @@ export class Happenings {
     this.callbacks.withdraw();
   }
 
-  async call(request: SimulatedRequest): Promise<Delivered> {
-    const { faults, journal, flush } = this.parts;
+  call(request: SimulatedRequest): Promise<Delivered> {
     const happening = this.begin({ call: request });
-    const fault = faults.strikeCall(request);
-    if (fault === undefined) return await this.simulate(happening, request);
+    const fault = this.parts.faults.strikeCall(request);
+    if (fault === undefined) return this.simulate(happening, request);
     happening.faults.push({ id: fault.id, kind: fault.kind });
-    const answer = await answerWithFault(fault, {
-      wait: (ms) => this.hostFor(happening).wait(ms),
-      handle: () => this.simulate(happening, request),
-    });
-    if (happening.end === null) journal.end(happening, "unheard");
-    flush();
-    return answer;
+    return this.simulateWithFault(fault, happening, request);
   }
 
   async act<Answer>(
@@ -93,6 +87,20 @@ export class Happenings {
   /** For what leaves no entry in the journal. */
   onlooker(): SimulatorHost {
     return this.hostFor({ thoughts: [], codes: [], changes: [], faults: [], sent: [] });
+  }
+
+  private async simulateWithFault(
+    fault: CallFault,
+    happening: Happening,
+    request: SimulatedRequest,
+  ): Promise<Delivered> {
+    const answer = await answerWithFault(fault, {
+      wait: (ms) => this.hostFor(happening).wait(ms),
+      handle: () => this.simulate(happening, request),
+    });
+    if (happening.end === null) this.parts.journal.end(happening, "unheard");
+    this.parts.flush();
+    return answer;
   }
 
   private async simulate(

@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { SimulatedAnswer, SimulatedRequest } from "../connector/simulator.ts";
 import { type UnusualAnswer, writeUnusual } from "./faults/unusual-answer.ts";
 import { Refusal } from "./refusals.ts";
-import type { World } from "./world.ts";
 import { WORLD_HEADER, worldNameOf } from "./world-name.ts";
 import type { Worlds } from "./worlds.ts";
 
@@ -16,8 +15,11 @@ export async function answerProviderCall(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const { world, request } = await readCall(worlds, incoming);
-    const answer = await world.handle(request);
+    const { provider, path, query } = readUrl(incoming.url ?? "/");
+    const world = worlds.find(provider, worldNameOf(incoming.headers));
+    const body = await readBody(incoming);
+    const { method = "GET" } = incoming;
+    const answer = await world.handle({ method, path, query, headers: singleHeaders(incoming), body });
     if (answer === "hang") return;
     if (answer === "reset") incoming.socket.resetAndDestroy();
     else if (isUnusual(answer)) await writeUnusual(response, answer);
@@ -28,17 +30,10 @@ export async function answerProviderCall(
   }
 }
 
-async function readCall(
-  worlds: Worlds,
-  incoming: IncomingMessage,
-): Promise<{ readonly world: World; readonly request: SimulatedRequest }> {
-  const { method = "GET", url = "/" } = incoming;
+function readUrl(url: string): Pick<SimulatedRequest, "path" | "query"> & { readonly provider: string } {
   const [, provider = "", path = "", search = ""] = /^\/([^/?]*)([^?]*)(?:\?(.*))?$/s.exec(url) ?? [];
-  const world = worlds.find(provider, worldNameOf(incoming.headers));
   const query = search === "" ? {} : Object.fromEntries(new URLSearchParams(search));
-  const body = await readBody(incoming);
-  const request = { method, path: path === "" ? "/" : path, query, headers: singleHeaders(incoming), body };
-  return { world, request };
+  return { provider, path: path === "" ? "/" : path, query };
 }
 
 /** Rejects where the caller breaks off, or does not come to an end. */

@@ -9,6 +9,12 @@ export type Change =
 export class ChangingRecords implements Records {
   private readonly kinds = new Map<string, Map<string, Json>>();
   private changes: Change[] = [];
+  private readonly written: boolean;
+
+  /** `written` false: nobody writes the changes down, so they need not be kept for it. */
+  constructor({ written }: { readonly written: boolean } = { written: true }) {
+    this.written = written;
+  }
 
   get<T extends Json>(kind: string, id: string): T | undefined {
     return this.kinds.get(kind)?.get(id) as T | undefined;
@@ -62,7 +68,7 @@ export class ChangingRecords implements Records {
 
   private change(change: Change): void {
     this.apply(change);
-    this.changes.push(change);
+    if (this.written) this.changes.push(change);
   }
 
   private apply(change: Change): void {

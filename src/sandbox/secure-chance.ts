@@ -1,22 +1,22 @@
-import { randomFillSync } from "node:crypto";
+import { randomFillSync, randomInt } from "node:crypto";
 
-/** So many numbers are fetched at once: fetching each by itself costs more than what a simulator does with it. */
-const FETCHED = 1_024;
-const LIMIT = 2 ** 32;
+/** So many bytes are fetched at once: fetching each by itself costs more than what a simulator does with it. */
+const bytes = new Uint8Array(4_096);
+const BYTE_VALUES = 256;
 
-const numbers = new Uint32Array(FETCHED);
-let used = FETCHED;
+let used = bytes.length;
 
 /** A whole number from 0 up to but not including `below`, each as likely as the others. */
 export function secureChance(below: number): number {
-  // Numbers above the last multiple would make the small ones likelier.
-  const fair = LIMIT - (LIMIT % below);
+  if (below > BYTE_VALUES) return randomInt(below);
+  // Values above the last multiple would make the small ones likelier.
+  const fair = BYTE_VALUES - (BYTE_VALUES % below);
   for (;;) {
-    if (used === FETCHED) {
-      randomFillSync(numbers);
+    if (used === bytes.length) {
+      randomFillSync(bytes);
       used = 0;
     }
-    const number = numbers[used++] ?? 0;
-    if (number < fair) return number % below;
+    const value = bytes[used++] ?? 0;
+    if (value < fair) return value % below;
   }
 }

@@ -110,7 +110,7 @@ export class Worlds {
     if (directory !== null) mkdirSync(directory, { recursive: true, mode: 0o700 });
     const byProvider = new Map<string, World>();
     for (const [id, simulator] of this.simulators) {
-      const records = new ChangingRecords();
+      const records = new ChangingRecords({ written: directory !== null });
       const opened = directory === null ? null : RecordLog.open(join(directory, `${id}.jsonl`), records);
       // Time does not go backwards over a restart, even after the clock was moved ahead of real time.
       clock.notBefore(opened?.last_at_ms ?? 0);

@@ -34,15 +34,12 @@ const request: OperationRequest = {
 function choose(
   change: Partial<OperationRequest>,
   connected: readonly Provider[],
-  kind: Kind["kind"] = "payment",
+  { kind = "payment", providers = known }: { kind?: Kind["kind"]; providers?: typeof known } = {},
 ): string {
   try {
     const connections = connected.map(connection);
-    const choice = chooseProvider(
-      { kind, request: { ...request, ...change } },
-      { providers: known, codesOnly, connections },
-    );
-    return choice.connection.id;
+    const asked = { kind, request: { ...request, ...change } };
+    return chooseProvider(asked, { providers, codesOnly, connections }).connection.id;
   } catch (error) {
     if (error instanceof Problem) return `${error.code}: ${error.where.detail ?? ""}`;
     throw error;
@@ -66,6 +63,23 @@ describe("a provider that is named", () => {
 
   test.runIf(looked_up !== undefined)("must be more than a list of codes", () => {
     expect(choose({ provider: looked_up?.id ?? "" }, [kilima])).toContain("only the codes can be looked up");
+  });
+});
+
+describe("a provider that offers something else", () => {
+  const capabilities = { ...kilima.capabilities, operations: ["topup"] } as const;
+  const jambo: Provider = { ...kilima, id: "jambo", capabilities };
+  const all = new Map([...known, [jambo.id, jambo]]);
+
+  test("is never meant, and is as good as unknown when it is named", () => {
+    expect(choose({ provider: "jambo" }, [jambo], { providers: all })).toBe(
+      "provider_unknown: This goes through kilima, ruvu, mekong.",
+    );
+    expect(choose({}, [kilima, jambo], { providers: all })).toBe("connection to kilima");
+  });
+
+  test("is the choice for what it offers", () => {
+    expect(choose({}, [kilima, jambo], { providers: all, kind: "topup" })).toBe("connection to jambo");
   });
 });
 

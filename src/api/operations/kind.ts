@@ -27,7 +27,7 @@ export interface Kind {
 /** As a merchant asks for it. Only a payment can be captured by hand, so a top-up never says how. */
 export type OperationRequest = Static<typeof NewPayment>;
 
-export const payments: Kind = {
+const payments: Kind = {
   kind: "payment",
   url: "/payments",
   tag: "Payments",
@@ -41,7 +41,7 @@ export const payments: Kind = {
   Page: PaymentPage,
 };
 
-export const topups: Kind = {
+const topups: Kind = {
   kind: "topup",
   url: "/topups",
   tag: "Top-ups",

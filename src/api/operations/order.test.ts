@@ -118,6 +118,20 @@ test("a way of capturing is taken where it is offered", () => {
   );
 });
 
+test("what the phone number tells is added to the options, and what it does not tell is asked for", () => {
+  const knowing: Provider = {
+    ...kilima,
+    completeOptions: (options, phone_number) =>
+      phone_number === "+254712345678"
+        ? { options: { ...options, network: "ruvu" } }
+        : { missing: "network", says: "Name it." },
+  };
+  expect(acceptOrder(request, knowing).provider_options).toEqual({ campaign: "sale", network: "ruvu" });
+  expect(refusal({ phone_number: "+254712345679" }, knowing)).toBe(
+    "provider_options_not_accepted /provider_options/network: Name it.",
+  );
+});
+
 describe("options", () => {
   test.each([
     [{ campaign: 1 }, "/provider_options/campaign: It must be a text in quotes."],

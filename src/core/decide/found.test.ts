@@ -118,6 +118,16 @@ describe("another submit is planned", () => {
     expect(heard.memory.attempts).toMatchObject([{ state: "open" }]);
   });
 
+  test("but not when somebody said before that it may have been done unseen", () => {
+    const heard = afterwards(
+      newOperation(),
+      began,
+      found("callback", says.unheard, hint),
+      found("answer", says.down),
+    );
+    expect(heard.memory).toMatchObject({ doubt: true, attempts: [{ state: "open" }] });
+  });
+
   test.each([
     ["a proof", says.working, {}],
     ["a hint of success", says.completed, hint],

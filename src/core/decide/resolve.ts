@@ -33,7 +33,7 @@ export function goOnResolving(before: Operation, event: Event, decision: Decisio
   if (operation.memory.resolving === null || verdict !== "applied") return decision;
   if (endsDisputes.includes(operation.status)) return over(decision);
   if (isCancelling(before))
-    return hasCallAhead(operation) || isInquiry(event) ? decision : decision;
+    return hasCallAhead(operation) || isInquiry(event) ? decision : askAgain(event, decision);
   if (!isInquiry(event) || !isProof(event.finding)) return decision;
   if (before.memory.resolving === "cancelling") return hasCallAhead(before) ? decision : over(decision);
   return event.finding.reading.cancellable === true && !hasCallAhead(operation)

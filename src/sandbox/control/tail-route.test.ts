@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openToySandbox } from "../testing/toy-sandbox.ts";
 
 type Toy = Awaited<ReturnType<typeof openToySandbox>>;
@@ -51,6 +51,18 @@ test("another world's happenings do not come", async () => {
   await toy.call("/toy/main");
   await toy.call("/_worlds/one/toy/one");
   expect(await next(lines)).toMatchObject({ cause: { call: { path: "/one" } } });
+});
+
+test("a reader who has gone is told nothing any more", async () => {
+  await using toy = await openToySandbox();
+  const world = toy.sandbox.world("toy");
+  const gone = Promise.withResolvers<void>();
+  vi.spyOn(world, "follow").mockReturnValue(gone.resolve);
+  const leaving = new AbortController();
+  await toy.call("/_sandbox/tail", { signal: leaving.signal });
+  expect(world.follow).toHaveBeenCalledOnce();
+  leaving.abort();
+  await gone.promise;
 });
 
 test("the sandbox closes although somebody reads", async () => {

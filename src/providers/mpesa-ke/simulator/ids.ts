@@ -43,5 +43,7 @@ function receiptDate(at_ms: number): string {
 }
 
 function pick(host: SimulatorHost, alphabet: string, length: number): string {
-  return Array.from({ length }, () => alphabet.charAt(host.random(alphabet.length))).join("");
+  let picked = "";
+  while (picked.length < length) picked += alphabet.charAt(host.random(alphabet.length));
+  return picked;
 }

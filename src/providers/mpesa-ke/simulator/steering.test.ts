@@ -54,16 +54,19 @@ test("every case with a name can be played by a phone, and no name stands for tw
 test.each([
   ["254708374149", "0", "1032"],
   ["254700001032", "1032", "0"],
-])("the webhook of %s with %s is contradicted by one with %s, rightly signed", async (msisdn, said, opposite) => {
-  await using client = await openRawClient();
-  client.world.faults.replace([{ kind: "contradict_callback", operation: "result" }]);
-  await client.initiate({ msisdn });
-  await client.advance(3_000);
-  expect(client.webhooks()).toMatchObject([{ result_code: said }, { result_code: opposite }]);
-  for (const { body, signature } of client.receiver.received)
-    expect(signature).toBe(sign(body, credentials.webhook_secret));
-  expect(client.world.books()).toHaveLength(said === "0" ? 1 : 0);
-});
+])(
+  "the webhook of %s with %s is contradicted by one with %s, rightly signed",
+  async (msisdn, said, opposite) => {
+    await using client = await openRawClient();
+    client.world.faults.replace([{ kind: "contradict_callback", operation: "result" }]);
+    await client.initiate({ msisdn });
+    await client.advance(3_000);
+    expect(client.webhooks()).toMatchObject([{ result_code: said }, { result_code: opposite }]);
+    for (const { body, signature } of client.receiver.received)
+      expect(signature).toBe(sign(body, credentials.webhook_secret));
+    expect(client.world.books()).toHaveLength(said === "0" ? 1 : 0);
+  },
+);
 
 test("the journal tells the code, the push before and after, and the charge in the books", async () => {
   await using client = await openRawClient();
