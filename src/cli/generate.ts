@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { apiDocument } from "../api/document.ts";
 import { errorPage } from "../api/error-page.ts";
+import { schemaPage } from "../app/schema-page.ts";
 import { codesOnly, providers } from "../providers/index.ts";
 import { sandboxPage } from "./sandbox/reference-page.ts";
 
@@ -14,7 +15,9 @@ export const generatedPages: Readonly<Record<string, () => string | Promise<stri
 };
 
 if (import.meta.main) {
-  for (const [place, make] of Object.entries(generatedPages)) {
+  // The schema's page needs a database, so a test that has one holds it against the committed one.
+  const pages = { ...generatedPages, "docs/reference/schema.sql": schemaPage };
+  for (const [place, make] of Object.entries(pages)) {
     const path = fileURLToPath(new URL(`../../${place}`, import.meta.url));
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, await make());

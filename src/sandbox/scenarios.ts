@@ -17,9 +17,7 @@ export interface Scenario {
 }
 
 /** Faults of the network under names, which every provider can meet. */
-export const faultScenarios: Readonly<
-  Record<string, { readonly effect: string; readonly fault: FaultWish }>
-> = {
+const faultScenarios: Readonly<Record<string, { readonly effect: string; readonly fault: FaultWish }>> = {
   call_lost: {
     effect: "The call never reaches the provider, and nobody answers it.",
     fault: { kind: "drop", effect: "before" },

@@ -48,7 +48,7 @@ export function tell(steps: readonly Step[]): string {
   return steps.map(({ name, decision }) => `  ${name}\n    -> ${standing(decision.operation)}`).join("\n");
 }
 
-export function standing({ status, outcome, memory }: Operation): string {
+function standing({ status, outcome, memory }: Operation): string {
   const attempts = memory.attempts.map(({ kind, state }) => `${kind} ${state}`).join(", ");
   const next = memory.next === null ? "nothing next" : `next: ${memory.next.do}`;
   const review = memory.review === null ? "" : `; review: ${memory.review.cause}`;

@@ -1,9 +1,9 @@
+import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import swagger from "@fastify/swagger";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from "fastify";
 import Type from "typebox";
-import packageJson from "../../../package.json" with { type: "json" };
 import { Refusal } from "../refusals.ts";
 
 export type ControlServer = FastifyInstance<
@@ -42,7 +42,7 @@ async function describeRoutes(server: ControlServer): Promise<void> {
   await server.register(swagger, {
     openapi: {
       openapi: "3.1.0",
-      info: { title: "Hakika sandbox", version: packageJson.version, description: ABOUT },
+      info: { title: "Hakika sandbox", version: await versionOfProject(), description: ABOUT },
       servers: [{ url: "/", description: "This sandbox" }],
       tags: TAGS,
     },
@@ -52,6 +52,10 @@ async function describeRoutes(server: ControlServer): Promise<void> {
     }),
   });
   server.get("/_sandbox/openapi.json", { schema: { hide: true } }, () => server.swagger());
+}
+
+async function versionOfProject(): Promise<string> {
+  return JSON.parse(await readFile(new URL("../../../package.json", import.meta.url), "utf8")).version;
 }
 
 const ABOUT =

@@ -16,7 +16,7 @@ const RULE = "_fault";
 const CHANCE = "_chance";
 
 /** Where chance begins unless somebody wants another beginning: the same run has the same faults every time. */
-export const SEED_USUAL = 1;
+const SEED_USUAL = 1;
 
 /** The faults of one world. They stand in its records, so that a restart, a snapshot and a reset cover them too. */
 export class FaultRules {
