@@ -39,7 +39,12 @@ describe("a top-up that is taken", () => {
 
   test("is no payment, and a payment is no top-up", async () => {
     const [topup, payment] = await Promise.all([world.topUp(), world.pay()]);
-    for (const path of [`/v1/payments/${topup.body.id}`, `/v1/topups/${payment.body.id}`])
+    const disguised = topup.body.id.replace("top_", "pay_");
+    for (const path of [
+      `/v1/payments/${topup.body.id}`,
+      `/v1/payments/${disguised}`,
+      `/v1/topups/${payment.body.id}`,
+    ])
       expect((await world.call("GET", path)).status).toBe(404);
     const { body: payments } = await world.call("GET", "/v1/payments?limit=100");
     expect(payments.data.every(({ object }: { object: string }) => object === "payment")).toBe(true);

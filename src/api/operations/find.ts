@@ -21,7 +21,8 @@ export async function findOperation(
     { ...findId(kind.kind, request.params.id), merchant_id, environment },
     dependencies,
   );
-  if (operation === undefined) throw new Problem("not_found");
+  // An id's last part is the same whatever stands before it, so a top-up's could be asked for as a payment's.
+  if (operation?.kind !== kind.kind) throw new Problem("not_found");
   return operation;
 }
 
