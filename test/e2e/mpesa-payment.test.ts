@@ -86,7 +86,8 @@ test("a gateway that the provider cannot call back is told so before anybody is 
 test("no phone number and no secret stands in the clear in the database, in webhooks or in the log", async () => {
   await using world = await openWorld();
   const numbers = [
-    "+254700000000",
+    // An ordinary payer, and not 700000000: the noise of a logged fraction, such as 13.626170000000002, holds that.
+    "+254723456789",
     "+254700001037",
     "+254700005001",
     "+254700005004",
