@@ -22,8 +22,6 @@ export interface Terms {
   readonly challenge: "none" | "prompt" | "pin" | "redirect";
   readonly inquiry: "by_reference" | "after_answer" | "never";
   readonly can_cancel: boolean;
-  /** The provider recognises a repeated submit by our reference, so an unanswered one may be made again as it was. */
-  readonly deduplicates_submit: boolean;
   /** From the moment the operation opened: when to ask. The last interval repeats up to the deadline. */
   readonly inquiry_at: readonly number[];
   readonly deadline: number;

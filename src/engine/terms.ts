@@ -10,7 +10,6 @@ export function termsOf(provider: Provider, capture: "automatic" | "manual", sca
     challenge: capabilities.payer_challenge,
     inquiry: capabilities.inquiry,
     can_cancel: capabilities.cancel,
-    deduplicates_submit: capabilities.deduplicates.includes("submit"),
     inquiry_at: timing.inquiry_at.map(ms),
     deadline: ms(timing.deadline),
     deadline_unaskable: ms(timing.deadline_unaskable),

@@ -20,7 +20,6 @@ export function termsWith(change: Partial<Terms> = {}): Terms {
     challenge: "prompt",
     inquiry: "by_reference",
     can_cancel: false,
-    deduplicates_submit: false,
     inquiry_at: [5 * SECOND, 15 * SECOND, 30 * SECOND],
     deadline: HOUR,
     deadline_unaskable: 10 * MINUTE,

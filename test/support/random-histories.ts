@@ -73,17 +73,11 @@ export function anyHistory(): fc.Arbitrary<History> {
 
 const anyStart = fc
   .constantFrom(
-    ...everyCombination<
-      Pick<
-        Terms,
-        "capture" | "challenge" | "inquiry" | "can_cancel" | "deduplicates_submit" | "resubmit_after"
-      >
-    >({
+    ...everyCombination<Pick<Terms, "capture" | "challenge" | "inquiry" | "can_cancel" | "resubmit_after">>({
       capture: ["automatic", "manual"],
       challenge: ["prompt", "none", "pin", "redirect"],
       inquiry: ["by_reference", "after_answer", "never"],
       can_cancel: [false, true],
-      deduplicates_submit: [false, true],
       resubmit_after: [[10 * SECOND, 30 * SECOND], []],
     }),
   )
