@@ -7,11 +7,10 @@ import { newApiKey, putApiKey, putMerchant, type Scope } from "../store/keys.ts"
 import { migrate } from "../store/migrate.ts";
 import { Vault } from "../store/vault.ts";
 import { checkConfig } from "./connection-config.ts";
+import { secureRandomness } from "./secure-randomness.ts";
 import { readDatabaseUrl, readMasterKey } from "./settings.ts";
 
 /** What whoever runs the gateway does to its database before there is a key with which the API could be asked. */
-
-const randomness = { bytes: (count: number) => randomBytes(count) };
 
 export async function makeMasterKey(file: string): Promise<void> {
   try {
@@ -41,7 +40,7 @@ export interface NewKey {
 
 /** The key itself, which is stored nowhere. */
 export async function makeKey(key: NewKey): Promise<string> {
-  const api_key = newApiKey(key.environment, randomness);
+  const api_key = newApiKey(key.environment, secureRandomness);
   await withDatabase((database) => putApiKey({ ...key, id: randomUUID(), api_key }, database));
   return api_key;
 }
@@ -55,7 +54,7 @@ export interface NewConnection {
 
 export async function putConnection({ config_file, ...connection }: NewConnection): Promise<void> {
   const config = checkConfig(connection.provider, await readFile(config_file, "utf8"));
-  const vault = new Vault(await readMasterKey(process.env), randomness);
+  const vault = new Vault(await readMasterKey(process.env), secureRandomness);
   await withDatabase((database) =>
     new Connections(database, vault).put({ ...connection, id: randomUUID(), config }),
   );

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { newApiKey } from "../store/keys.ts";
+import { secureRandomness } from "./secure-randomness.ts";
 
 /** What one clone's development gateway needs to recognise its own data after the next start. */
 export interface DevelopmentKeys {
@@ -29,7 +30,7 @@ export async function developmentKeys(
   );
   const keys: DevelopmentKeys = {
     master_key: kept?.master_key ?? randomBytes(32).toString("base64"),
-    api_key: kept?.api_key ?? newApiKey("sandbox", { bytes: (count) => randomBytes(count) }),
+    api_key: kept?.api_key ?? newApiKey("sandbox", secureRandomness),
     merchant_id: kept?.merchant_id ?? randomUUID(),
     key_id: kept?.key_id ?? randomUUID(),
     webhook_endpoint_id: kept?.webhook_endpoint_id ?? randomUUID(),

@@ -1,10 +1,8 @@
-import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import type { ApiSettings } from "../api/dependencies.ts";
 import { buildServer } from "../api/server.ts";
 import type { Provider } from "../connector/provider.ts";
-import type { Randomness } from "../core/ports.ts";
 import { Engine } from "../engine/engine.ts";
 import { httpTransport, type Transport } from "../engine/transport.ts";
 import { Inbox } from "../inbox/inbox.ts";
@@ -20,6 +18,7 @@ import { DatabaseClock } from "../store/database-clock.ts";
 import { Vault } from "../store/vault.ts";
 import { logObservation } from "./log.ts";
 import { Metrics } from "./metrics.ts";
+import { secureRandomness } from "./secure-randomness.ts";
 
 export interface GatewayOptions {
   readonly database_url: string;
@@ -122,7 +121,7 @@ async function openShared(options: GatewayOptions, observe: Observe) {
     statement_timeout_ms: STATEMENT_TIMEOUT_MS,
     onError: (error) => observe({ type: "fault", where: "an idle database connection", error }),
   });
-  const randomness: Randomness = { bytes: (count) => randomBytes(count) };
+  const randomness = secureRandomness;
   const vault = new Vault(options.master_key, randomness);
   return {
     database,

@@ -1,6 +1,4 @@
-import { randomBytes } from "node:crypto";
 import type { Provider } from "../connector/provider.ts";
-import type { Randomness } from "../core/ports.ts";
 import { Connections } from "../store/connections.ts";
 import { type Database, openDatabase } from "../store/database.ts";
 import { createEndpoint, updateEndpoint } from "../store/endpoints.ts";
@@ -8,6 +6,7 @@ import { putApiKey, putMerchant } from "../store/keys.ts";
 import { migrate } from "../store/migrate.ts";
 import { Vault } from "../store/vault.ts";
 import type { DevelopmentKeys } from "./development-keys.ts";
+import { secureRandomness } from "./secure-randomness.ts";
 
 /**
  * Brings the database to where a development gateway can start: schema, merchant, key, a connection to each simulator,
@@ -28,8 +27,7 @@ export async function prepareDevelopment(options: {
     statement_timeout_ms: 30_000,
     onError: () => undefined,
   });
-  const randomness: Randomness = { bytes: (count) => randomBytes(count) };
-  const vault = new Vault(Buffer.from(keys.master_key, "base64"), randomness);
+  const vault = new Vault(Buffer.from(keys.master_key, "base64"), secureRandomness);
   const connections = new Connections(database, vault);
   try {
     await putMerchant({ id: keys.merchant_id, name: "Development" }, database);

@@ -142,7 +142,8 @@ function acceptColumns(batch: readonly Acceptance[], vault: Vault): unknown[][] 
     field: "phone",
     merchant_id,
   });
-  return columns(batch, [
+  const rows = batch.map((row) => ({ ...row, kept: changingColumns(row.operation, vault) }));
+  return columns(rows, [
     ({ operation }) => operation.slot,
     ({ operation }) => operation.id,
     ({ operation }) => operation.merchant_id,
@@ -162,8 +163,8 @@ function acceptColumns(batch: readonly Acceptance[], vault: Vault): unknown[][] 
       operation.phone_number === null ? null : vault.seal(phonePlace(operation), operation.phone_number),
     ({ phone_digest }) => phone_digest,
     ({ operation }) => operation.phone_masked,
-    ({ operation }) => changingColumns(operation, vault).outcome,
-    ({ operation }) => changingColumns(operation, vault).memory,
+    ({ kept }) => kept.outcome,
+    ({ kept }) => kept.memory,
     ({ operation }) => new Date(operation.created_at),
     ({ key_digest }) => key_digest,
     ({ request_digest }) => request_digest,
