@@ -165,11 +165,19 @@ const isServing = (url: string) =>
 /** The processes of the server's group that are not the server's. */
 function readersOfTheLeash(server: number): readonly number[] {
   return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && existsSync(`/proc/${name}/stat`))
+    .filter((name) => /^\d+$/.test(name))
     .filter((name) => {
-      const [, program, group] =
-        /\((.*)\) \S+ \d+ (\d+)/.exec(readFileSync(`/proc/${name}/stat`, "utf8")) ?? [];
+      const [, program, group] = /\((.*)\) \S+ \d+ (\d+)/.exec(statusOfProcess(name)) ?? [];
       return Number(group) === server && program !== "postgres";
     })
     .map(Number);
+}
+
+/** Empty if it has ended meanwhile, as any process of the machine may between listing and reading. */
+function statusOfProcess(name: string): string {
+  try {
+    return readFileSync(`/proc/${name}/stat`, "utf8");
+  } catch {
+    return "";
+  }
 }
