@@ -5,6 +5,7 @@ import type { Development, DevelopmentOptions } from "./development.ts";
 import { developmentKeys } from "./development-keys.ts";
 import { startGateway } from "./gateway.ts";
 import { openLog } from "./log.ts";
+import { PassageOfTime } from "./passage-of-time.ts";
 import { prepareDevelopment } from "./preparation.ts";
 import { describeWebhook, startWebhookReceiver } from "./webhook-receiver.ts";
 
@@ -55,7 +56,7 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
   });
   starting.defer(() => gateway.stop());
   // Time that was let pass in the sandbox, now or in an earlier run, has passed for the gateway too.
-  sandbox.clock.onAdvance((by_ms) => gateway.clock.advance(by_ms));
+  sandbox.clock.takeAlong(new PassageOfTime(gateway));
   const running = starting.move();
   return {
     gateway: gateway.url,

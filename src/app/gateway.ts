@@ -52,6 +52,8 @@ export interface Gateway {
   readonly vault: Vault;
   readonly clock: DatabaseClock;
   readonly connections: Connections;
+  /** Has every part look at once for what has fallen due. */
+  poke(): void;
   stop(): Promise<void>;
 }
 
@@ -109,7 +111,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await http.close();
     await database.close();
   };
-  return { url: own.url, database, vault, clock, connections, stop };
+  const poke = () => {
+    for (const part of [engine, inbox, outbox]) part.poke();
+  };
+  return { url: own.url, database, vault, clock, connections, poke, stop };
 }
 
 /** What every part of a node uses. */

@@ -112,6 +112,11 @@ export class Engine {
     await this.#renew.stop();
   }
 
+  /** Something may have fallen due: looks at once. */
+  poke(): void {
+    this.#poll.now();
+  }
+
   /** Goes on with an operation whose work row this node holds: it was born here, or somebody asked something of it. */
   take(operation: StoredOperation): void {
     if (this.#held.has(operation.id) || this.#held.size >= HELD_MAX) return;

@@ -87,6 +87,11 @@ export class Inbox {
     await this.#renew.stop();
   }
 
+  /** Something may have fallen due: looks at once. */
+  poke(): void {
+    this.#poll.now();
+  }
+
   /** The answer that the provider expects; undefined for a URL that is not one of ours. Rejects where it could not be stored. */
   async receive(address_text: string, raw: RawCallback): Promise<CallbackAnswer | undefined> {
     const address = readAddress(address_text, this.#options.vault);

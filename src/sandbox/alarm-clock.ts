@@ -1,17 +1,11 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
-import { ClockFollowers, type Follow } from "./clock-followers.ts";
+import { ClockFollowers, type Follower } from "./clock-followers.ts";
 import { DueQueue } from "./due-queue.ts";
 
 type Alarm = () => Promise<void> | void;
 
 /** The longest that a timer of Node.js can wait; a longer one would ring at once. */
 const TIMER_MS_MAX = 2_147_483_647;
-
-/** A follower has retries of its own, and is given the time for each before the next falls due. */
-const STEP_MS = 1_000;
-
-/** A year in steps of a second would take too long. */
-const STEPS_MAX = 3_600;
 
 /** How often followers of a clock that runs fast are moved along. */
 const FOLLOW_EVERY_MS = 50;
@@ -80,9 +74,9 @@ export class AlarmClock {
     this.setTimer();
   }
 
-  onAdvance(follow: Follow): void {
+  takeAlong(follower: Follower): void {
     this.settle();
-    this.followers.add(follow);
+    this.followers.add(follower);
     this.keepFollowersUp();
   }
 
@@ -130,17 +124,24 @@ export class AlarmClock {
     this.advancing = true;
     clearTimeout(this.timer);
     await Promise.all(this.ringing);
-    const step_ms = this.followed ? Math.max(STEP_MS, (end - this.now()) / STEPS_MAX) : end;
+    await this.followers.settle();
     while (!this.stopped) {
-      await this.stepTo(Math.min(this.queue.peek()?.due_at ?? end, end, this.now() + step_ms));
+      await this.stepTo(
+        Math.min(this.queue.peek()?.due_at ?? end, this.now() + (this.followers.dueIn() ?? end), end),
+      );
       const due = this.queue.popDue(Math.min(this.now(), end));
-      if (due !== undefined) await due.value();
-      else if (this.now() >= end) break;
-      // Somebody who waited for this alarm may set the next one, and is given the chance before time goes on.
-      await yieldToOthers();
+      if (due === undefined && this.now() >= end) break;
+      if (due !== undefined) await this.ring(due.value);
     }
     this.advancing = false;
     this.setTimer();
+  }
+
+  /** Somebody who waited for this alarm may set the next one, and is given the chance before time goes on. */
+  private async ring(alarm: Alarm): Promise<void> {
+    await alarm();
+    await yieldToOthers();
+    await this.followers.settle();
   }
 
   private async stepTo(sandbox_ms: number): Promise<void> {

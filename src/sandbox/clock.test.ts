@@ -1,6 +1,7 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { runningClock, standingClock } from "./clock.ts";
+import type { Follower } from "./clock-followers.ts";
 
 describe("a standing clock", () => {
   test("moves only when it is advanced, and rings in order, each alarm at its own time", async () => {
@@ -213,61 +214,74 @@ describe("a clock whose scale is changed", () => {
 
   test("takes a follower along while it runs fast, and no further", async () => {
     const clock = runningClock();
-    let gained = 0;
-    clock.onAdvance((by_ms) => {
-      gained += by_ms;
-    });
+    const theirs = new Gateway();
+    clock.takeAlong(theirs);
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(gained).toBe(0);
+    expect(theirs.time).toBe(0);
     clock.setScale(61);
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(gained).toBe(600_000);
+    expect(theirs.time).toBe(600_000);
     clock.setScale(1);
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(gained).toBe(600_000);
+    expect(theirs.time).toBe(600_000);
     clock.stop();
   });
 });
 
 describe("a follower", () => {
-  test("hears of an hour in steps, each before what falls due in it rings", async () => {
+  test("hears of each step before what falls due in it rings", async () => {
     const clock = standingClock(0);
+    const theirs = new Gateway();
     const order: string[] = [];
-    let theirs = 0;
-    clock.onAdvance((by_ms) => {
-      theirs += by_ms;
-    });
-    for (const due of [900, 1_500, 3_599_999]) clock.at(due, () => void order.push(`${due} at ${theirs}`));
+    clock.takeAlong(theirs);
+    for (const due of [900, 1_500, 3_599_999])
+      clock.at(due, () => void order.push(`${due} at ${theirs.time}`));
     await clock.advance(3_600_000);
     expect(order).toEqual(["900 at 900", "1500 at 1500", "3599999 at 3599999"]);
-    expect(theirs).toBe(3_600_000);
+    expect(theirs.time).toBe(3_600_000);
   });
 
-  test("is given the time for what falls due on its side before time goes on", async () => {
+  test("does what falls due on its side at its very time, before time goes on", async () => {
     const clock = standingClock(0);
     const order: string[] = [];
-    let theirs = 0;
-    let retry = 2_000;
-    clock.onAdvance(async (by_ms) => {
-      theirs += by_ms;
-      for (let turn = 0; turn < 5; turn++) await yieldToOthers();
-      if (theirs >= retry) order.push(`their retry at ${theirs}, ours ${clock.now()}`);
-      if (theirs >= retry) retry = Number.POSITIVE_INFINITY;
+    const theirs = new Gateway(2_000, () => {
+      order.push(`theirs at ${theirs.time}, ours ${clock.now()}`);
+      return theirs.time < 7_000 ? theirs.time + 2_500 : null;
     });
+    clock.takeAlong(theirs);
     clock.at(5_000, () => void order.push("ours at 5000"));
     await clock.advance(60_000);
-    expect(order).toEqual(["their retry at 2000, ours 2000", "ours at 5000"]);
+    expect(order).toEqual([
+      "theirs at 2000, ours 2000",
+      "theirs at 4500, ours 4500",
+      "ours at 5000",
+      "theirs at 7000, ours 7000",
+    ]);
+  });
+
+  test("has dealt with what an alarm of ours brought it before time goes on", async () => {
+    const clock = standingClock(0);
+    const order: string[] = [];
+    const theirs = new Gateway(null, () => {
+      order.push(`theirs at ${theirs.time}`);
+      return null;
+    });
+    clock.takeAlong(theirs);
+    clock.at(1_000, () => {
+      theirs.due_at = 1_000;
+    });
+    clock.at(1_001, () => void order.push("ours at 1001"));
+    await clock.advance(60_000);
+    expect(order).toEqual(["theirs at 1000", "ours at 1001"]);
   });
 
   test("who comes later is told at once how far ahead the clock is", async () => {
     const clock = standingClock(0);
     await clock.advance(90_000);
-    let theirs = 0;
-    clock.onAdvance((by_ms) => {
-      theirs += by_ms;
-    });
+    const theirs = new Gateway();
+    clock.takeAlong(theirs);
     await clock.advance(0);
-    expect(theirs).toBe(90_000);
+    expect(theirs.time).toBe(90_000);
   });
 });
 
@@ -296,3 +310,30 @@ describe("a clock that was split off", () => {
     expect([rung, own.now()]).toEqual([false, 0]);
   });
 });
+
+/** Somebody with a clock and work of their own, whose work takes a few turns of the event loop. */
+class Gateway implements Follower {
+  time = 0;
+  due_at: number | null;
+  readonly #work: () => number | null;
+
+  constructor(due_at: number | null = null, work: () => number | null = () => null) {
+    this.due_at = due_at;
+    this.#work = work;
+  }
+
+  async advance(by_ms: number): Promise<void> {
+    this.time += by_ms;
+    await this.settle();
+  }
+
+  async settle(): Promise<void> {
+    if (this.due_at === null || this.time < this.due_at) return;
+    for (let turn = 0; turn < 5; turn++) await yieldToOthers();
+    this.due_at = this.#work();
+  }
+
+  dueIn(): number | null {
+    return this.due_at === null ? null : this.due_at - this.time;
+  }
+}

@@ -1,5 +1,5 @@
 import { AlarmClock } from "./alarm-clock.ts";
-import type { Follow } from "./clock-followers.ts";
+import type { Follower } from "./clock-followers.ts";
 
 /** The sandbox's time, and the things that happen when their time comes. */
 export interface SandboxClock {
@@ -19,7 +19,7 @@ export interface SandboxClock {
    * Moves somebody else's clock, which runs in real time, along with this one: told at once how far this one was moved
    * ahead already, and then of every step. An alarm that falls due in a step rings after the follower was told of it.
    */
-  onAdvance(follow: Follow): void;
+  takeAlong(follower: Follower): void;
   /** True where somebody follows, who can be moved on, but not be held back. */
   readonly followed: boolean;
   /** A clock of its own that shows the same time and goes along with every `advance` and `setScale` of this one. */

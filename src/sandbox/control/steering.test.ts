@@ -101,7 +101,7 @@ test("the clock's scale can be set, but a follower cannot be held back", async (
   await using toy = await openToySandbox();
   expect((await ask(toy, "POST", "/clock", { scale: 60 })).body).toMatchObject({ scale: 60 });
   expect((await ask(toy, "POST", "/clock", { scale: 0, advance_ms: 5 })).body).toMatchObject({ scale: 0 });
-  toy.sandbox.clock.onAdvance(() => undefined);
+  toy.sandbox.clock.takeAlong({ advance: () => undefined, settle: () => undefined, dueIn: () => null });
   expect((await ask(toy, "POST", "/clock", { scale: 0.5 })).body).toMatchObject({
     error: { code: "clock_is_followed" },
   });
