@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(() => closing.disposeAsync());
 
-async function ask(url: string, body?: unknown) {
+async function ask(url: string, body?: unknown): Promise<ReturnType<typeof JSON.parse>> {
   const answer = await fetch(url, {
     method: body === undefined ? "GET" : "POST",
     headers: {
