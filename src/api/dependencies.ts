@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { CodesOnly, Provider } from "../connector/provider.ts";
-import type { Clock, Randomness } from "../core/ports.ts";
+import type { Randomness, SharedClock } from "../core/ports.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Observe } from "../lib/observe.ts";
 import type { Connections } from "../store/connections.ts";
@@ -12,7 +12,7 @@ import type { Vault } from "../store/vault.ts";
 export interface ApiDependencies {
   readonly database: Database;
   readonly vault: Vault;
-  readonly clock: Clock & { readonly offset_ms: number };
+  readonly clock: SharedClock;
   readonly randomness: Randomness;
   readonly connections: Pick<Connections, "ofMerchant">;
   /** By id. */
@@ -25,6 +25,8 @@ export interface ApiDependencies {
   readonly refuseWebhookUrl: (url: string) => string | undefined;
   readonly observe: Observe;
   readonly metrics: Registry;
+  /** What /metrics shows. */
+  readonly readMetrics: () => Promise<string>;
   readonly logger: Logger;
   /** Names this process among the others. */
   readonly node: string;

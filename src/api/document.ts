@@ -34,6 +34,7 @@ const idle: Omit<ApiDependencies, "providers" | "codesOnly" | "metrics"> = {
   engine: { take: () => undefined, happenedAndGoOn: unused },
   outbox: { poke: () => undefined },
   refuseWebhookUrl: () => undefined,
+  readMetrics: unused,
   observe: () => undefined,
   logger: pino({ enabled: false }),
   node: "document",

@@ -19,7 +19,7 @@ export const serviceRoutes: FastifyPluginAsyncTypebox<ServiceOptions> = async (
   server,
   { dependencies, version },
 ) => {
-  const { database, metrics, settings } = dependencies;
+  const { database, metrics, readMetrics, settings } = dependencies;
   server.get("/", { schema: hidden }, async () => ({
     name: "Hakika",
     version,
@@ -34,7 +34,7 @@ export const serviceRoutes: FastifyPluginAsyncTypebox<ServiceOptions> = async (
   });
   server.get("/metrics", { schema: hidden }, async (request, reply) => {
     requireToken(request, settings?.metrics_token);
-    return await reply.type(metrics.contentType).send(await metrics.metrics());
+    return await reply.type(metrics.contentType).send(await readMetrics());
   });
 };
 

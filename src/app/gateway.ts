@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
+import type { Registry } from "prom-client";
 import type { ApiSettings } from "../api/dependencies.ts";
 import { buildServer } from "../api/server.ts";
 import type { Provider } from "../connector/provider.ts";
@@ -7,6 +8,7 @@ import { Engine } from "../engine/engine.ts";
 import { httpTransport, type Transport } from "../engine/transport.ts";
 import { Inbox } from "../inbox/inbox.ts";
 import { callbackRoutes } from "../inbox/routes.ts";
+import { explainListening } from "../lib/explain-listening.ts";
 import type { Observation, Observe } from "../lib/observe.ts";
 import { Repeat } from "../lib/repeat.ts";
 import { refuseUrl } from "../outbox/guard/url.ts";
@@ -38,9 +40,13 @@ export interface GatewayOptions {
   readonly allow_insecure_webhooks: boolean;
   /** Left out: real HTTP. */
   readonly transport?: Transport;
+  /** What stands between the node and its database, where a test breaks something; left out: nothing. */
+  readonly through?: (database: Database) => Database;
   /** Left out: the providers that this version knows. */
   readonly providers?: readonly Provider[];
   readonly lease_ms?: number;
+  /** What /metrics shows, given what this node counts; left out: just that. */
+  readonly metricsOf?: (own: Registry) => () => Promise<string>;
   /** Limits and rights of the API; left out: its defaults. */
   readonly api?: ApiSettings;
 }
@@ -97,13 +103,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     codesOnly,
     refuseWebhookUrl: (url) => refuseUrl(url, insecure),
     metrics: metrics.registry,
+    readMetrics: options.metricsOf?.(metrics.registry) ?? (() => metrics.registry.metrics()),
     logger: options.log,
     settings: options.api ?? {},
   });
   await server.register(callbackRoutes, { inbox });
-  await server.listen({ host: options.host, port: options.port });
-  own.url = urlOf(options.host, server.server.address() as AddressInfo);
-  for (const part of [clockReading, engine, inbox, outbox]) part.start();
 
   const stop = async (): Promise<void> => {
     await server.close();
@@ -111,6 +115,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await http.close();
     await database.close();
   };
+  const { host, port } = options;
+  await server.listen({ host, port }).catch(async (problem: unknown) => {
+    await stop();
+    throw explainListening(problem, options);
+  });
+  own.url = urlOf(host, server.server.address() as AddressInfo);
+  for (const part of [clockReading, engine, inbox, outbox]) part.start();
   const poke = () => {
     for (const part of [engine, inbox, outbox]) part.poke();
   };
@@ -120,12 +131,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 /** What every part of a node uses. */
 async function openShared(options: GatewayOptions, observe: Observe) {
   const { node, time_scale } = options;
-  const database = openDatabase({
+  const connected = openDatabase({
     url: options.database_url,
     connections: DATABASE_CONNECTIONS,
     statement_timeout_ms: STATEMENT_TIMEOUT_MS,
     onError: (error) => observe({ type: "fault", where: "an idle database connection", error }),
   });
+  const database = options.through?.(connected) ?? connected;
   const randomness = secureRandomness;
   const vault = new Vault(options.master_key, randomness);
   return {

@@ -6,14 +6,21 @@ import { dumpSchema } from "../store/dump-schema.ts";
 import { migrate } from "../store/migrate.ts";
 import { startPostgres } from "./embedded-postgres/start-postgres.ts";
 
-/** The schema as the migrations leave it, from a server that is started for it and leaves nothing behind. */
+/** The schema as the migrations leave it. */
 export async function schemaPage(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), "hakika-schema-"));
+  return await onEmptyDatabase(schemaOf);
+}
+
+/** On a server that is started for it and leaves nothing behind, with a database that is migrated and empty. */
+export async function onEmptyDatabase<Result>(
+  use: (database_url: string) => Promise<Result>,
+): Promise<Result> {
+  const directory = await mkdtemp(join(tmpdir(), "hakika-empty-"));
   await chmod(directory, 0o711); // As root the server runs as a user who has to pass through.
   const postgres = await startPostgres({ directory });
   try {
     await migrate(postgres.url);
-    return await schemaOf(postgres.url);
+    return await use(postgres.url);
   } finally {
     await postgres.stop();
     await rm(await realpath(join(directory, "postgres")), { recursive: true });

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Simulator } from "../connector/simulator.ts";
-import { ExplainedError } from "../lib/explained-error.ts";
+import { explainListening } from "../lib/explain-listening.ts";
 import { runningClock, type SandboxClock } from "./clock.ts";
 import { ControlDoor } from "./control-door.ts";
 import { createSender, type Reach } from "./outgoing.ts";
@@ -111,22 +111,4 @@ function urlOf({ address, family, port }: AddressInfo): string {
   const anywhere = address === "0.0.0.0" || address === "::";
   const host = anywhere ? "127.0.0.1" : address;
   return `http://${family === "IPv6" && !anywhere ? `[${host}]` : host}:${port}`;
-}
-
-function explainListening(problem: unknown, { port, host }: SandboxOptions): unknown {
-  switch (problem instanceof Error && "code" in problem ? problem.code : undefined) {
-    case "EADDRINUSE":
-      return new ExplainedError(
-        `Port ${port} is taken by another program: stop that program, or choose another port.`,
-      );
-    case "EADDRNOTAVAIL":
-    case "ENOTFOUND":
-      return new ExplainedError(
-        `This machine has no address ${host}: choose one that it has, such as 127.0.0.1.`,
-      );
-    case "EACCES":
-      return new ExplainedError(`This user may not open port ${port}: choose one above 1023.`);
-    default:
-      return problem;
-  }
 }
