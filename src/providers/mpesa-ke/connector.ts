@@ -1,10 +1,11 @@
 import type { Connector, Known, Order } from "../../connector/connector.ts";
+import { aboutTheQuestion } from "../../connector/finding.ts";
 import type { HttpAnswer, HttpRequest } from "../../connector/http.ts";
 import { wholeUnits } from "../../core/money.ts";
 import type { Finding } from "../../core/outcome.ts";
 import type { MpesaConfig } from "./config.ts";
 import { readCallback, verifyCallback } from "./connector/callbacks.ts";
-import { aboutTheQuestion, findingOf, hasUnreadableAmount, resultFinding } from "./connector/findings.ts";
+import { findingOf, hasUnreadableAmount, resultFinding } from "./connector/findings.ts";
 import { readError, waitingAsAsked } from "./connector/refusals.ts";
 import {
   headerNames,

@@ -1,4 +1,11 @@
-import { objectAt, objectsAt, parse, textAt, type WireObject, wordsAt } from "./connector/json-fields.ts";
+import {
+  objectAt,
+  objectsAt,
+  parse,
+  presentable,
+  textAt,
+  type WireObject,
+} from "../../connector/json-fields.ts";
 
 /**
  * The aggregator's messages, exactly as they stand on the wire; its words live here and nowhere else. Readers are
@@ -159,4 +166,10 @@ function pushNameAt(message: WireObject): string | null {
 
 function isStated(text: string | null): text is string {
   return text !== null;
+}
+
+/** Prose without the tag of M-Pesa's inner parts that may stand before it. */
+function wordsAt(object: WireObject, name: string): string | null {
+  const value = object[name];
+  return typeof value === "string" ? presentable(value.replace(/^\s*\[[^\]]*\]/, "")) : null;
 }

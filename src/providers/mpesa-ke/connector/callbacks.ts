@@ -7,10 +7,11 @@ import {
   type Verification,
   type VerifiedCallback,
 } from "../../../connector/connector.ts";
+import { asHint } from "../../../connector/finding.ts";
 import type { Finding } from "../../../core/outcome.ts";
 import type { MpesaConfig } from "../config.ts";
 import { type CallbackMessage, readCallbackMessage } from "../wire.ts";
-import { asHint, findingOf, hasUnreadableAmount, resultFinding } from "./findings.ts";
+import { findingOf, hasUnreadableAmount, resultFinding } from "./findings.ts";
 
 /** HMAC-SHA-256 over the bytes as they came; the same JSON written anew has other bytes and another signature. */
 export function verifyCallback(callback: RawCallback, config: MpesaConfig): Verification {

@@ -1,7 +1,7 @@
 import { readCode } from "../../../catalogue/read-code.ts";
 import type { Surface } from "../../../catalogue/row.ts";
 import { type Money, parseMoney } from "../../../core/money.ts";
-import type { Evidence, Finding, Reading } from "../../../core/outcome.ts";
+import type { Evidence, Finding } from "../../../core/outcome.ts";
 import { codes } from "../codes.ts";
 import type { PushResult } from "../wire.ts";
 
@@ -72,20 +72,4 @@ function statedAmount({ amounts }: PushResult, asked: Money): bigint | null {
 function minorUnits(amount: string): bigint | null {
   const money = parseMoney({ value: amount, currency: "KES" });
   return typeof money === "string" ? null : money.minor;
-}
-
-export function asHint(finding: Finding): Finding {
-  return { ...finding, strength: "hint" };
-}
-
-/** A refused or failed question says nothing of the payment, so it is asked again, once the set-up is right. */
-export function aboutTheQuestion(finding: Finding): Finding {
-  const { reading } = finding;
-  const advice: Reading["advice"] =
-    reading.advice.action === "fix_setup" ? { action: "fix_setup" } : { action: "verify", reference: "same" };
-  return {
-    ...finding,
-    about: "call",
-    reading: { ...reading, finality: "unresolved", money: "none", advice, confirm_by_inquiry: false },
-  };
 }

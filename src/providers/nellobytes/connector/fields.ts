@@ -1,3 +1,5 @@
+import { numbersAsWritten } from "../../../connector/json-fields.ts";
+
 /**
  * The fields of a message from a stranger, by their names in lower case, since the provider writes one name in several
  * ways. Each may be missing, or be of another kind than documented; null and an empty text count as missing.
@@ -24,13 +26,4 @@ export function textAt(fields: Fields, name: string): string | null {
   const value = fields.get(name);
   const text = typeof value === "string" ? value.trim() : "";
   return text === "" ? null : text;
-}
-
-/** Keeps the literal text of numbers: codes and order numbers are compared as text, and most come as text anyway. */
-function numbersAsWritten(
-  _name: string,
-  value: unknown,
-  written: { readonly source?: string } = {},
-): unknown {
-  return typeof value === "number" ? (written.source ?? String(value)) : value;
 }

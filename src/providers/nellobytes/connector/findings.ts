@@ -1,7 +1,8 @@
 import { readCode } from "../../../catalogue/read-code.ts";
 import type { Call, CodeRow, Surface } from "../../../catalogue/row.ts";
+import { aboutTheQuestion } from "../../../connector/finding.ts";
 import type { HttpAnswer } from "../../../connector/http.ts";
-import type { Evidence, Finding, Reading } from "../../../core/outcome.ts";
+import type { Evidence, Finding } from "../../../core/outcome.ts";
 import { codes } from "../codes.ts";
 import { type Message, readAnswer, wordOf } from "../wire.ts";
 
@@ -104,18 +105,6 @@ function findingOf(message: Message, { surface, read_as }: Place, heard: Heard):
     amount_minor: null,
   };
   return call === "inquiry" && surface === "api" ? aboutTheQuestion(finding) : finding;
-}
-
-/** A refused or failed question says nothing of the order, so it is asked again, once the set-up is right. */
-function aboutTheQuestion(finding: Finding): Finding {
-  const { reading } = finding;
-  const advice: Reading["advice"] =
-    reading.advice.action === "fix_setup" ? { action: "fix_setup" } : { action: "verify", reference: "same" };
-  return {
-    ...finding,
-    about: "call",
-    reading: { ...reading, finality: "unresolved", money: "none", advice, confirm_by_inquiry: false },
-  };
 }
 
 function statusName(status: number): string {

@@ -1,4 +1,4 @@
-import { maskDigits } from "../../../lib/mask.ts";
+import { maskDigits } from "../lib/mask.ts";
 
 /** A JSON object from a stranger. Every field may be missing, or be of another kind than documented. */
 export type WireObject = Readonly<Record<string, unknown>>;
@@ -33,17 +33,20 @@ export function textAt(object: WireObject, name: string): string | null {
 /** No sentence of theirs is longer; the rest would only fill the timeline. */
 const WORDS_LENGTH_MAX = 300;
 
-/** Prose, fit to be stored and shown: without the tag of M-Pesa's inner parts, odd characters and phone numbers. */
+/** Prose, fit to be stored and shown: without odd characters and phone numbers. */
 export function wordsAt(object: WireObject, name: string): string | null {
   const value = object[name];
-  if (typeof value !== "string") return null;
-  const plain = value.toWellFormed().replace(/\p{Cc}/gu, " ");
-  const words = maskDigits(plain.replace(/^\[[^\]]*\]/, "").trim()).slice(0, WORDS_LENGTH_MAX);
+  return typeof value === "string" ? presentable(value) : null;
+}
+
+export function presentable(text: string): string | null {
+  const plain = text.toWellFormed().replace(/\p{Cc}/gu, " ");
+  const words = maskDigits(plain.trim()).slice(0, WORDS_LENGTH_MAX);
   return words === "" ? null : words;
 }
 
-/** Keeps the literal text of numbers: codes are compared as text, and money must never pass through a float. */
-function numbersAsWritten(
+/** For `JSON.parse`: keeps the literal text of numbers, for codes are compared as text and money must never pass through a float. */
+export function numbersAsWritten(
   _name: string,
   value: unknown,
   written: { readonly source?: string } = {},
