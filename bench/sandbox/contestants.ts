@@ -12,15 +12,18 @@ export interface Contestant {
   /** What initiate is posted to. */
   readonly url: string;
   readonly pid: number;
-  /** What the sandbox shall reach against it. */
-  readonly wanted: string;
   /** Before each measurement. */
   begin(): Promise<void>;
 }
 
+interface Rival extends Contestant {
+  /** How many times its answers the sandbox shall reach. */
+  readonly wanted: number;
+}
+
 interface Contestants extends AsyncDisposable {
-  /** The sandbox first. */
-  readonly all: readonly Contestant[];
+  readonly ours: Contestant;
+  readonly rivals: readonly Rival[];
 }
 
 interface Running {
@@ -46,16 +49,15 @@ export async function startAll(folder: string): Promise<Contestants> {
   const running = starting.move();
   const nothing = async (): Promise<void> => undefined;
   return {
-    all: [
-      {
-        ...sandbox,
-        name: "Hakika",
-        url: `${sandbox.url}/mpesa-ke${path}`,
-        wanted: "–",
-        begin: () => beginSandbox(sandbox.url),
-      },
-      { ...wireMock, name: "WireMock", url: wireMock.url + path, wanted: "at least 2", begin: nothing },
-      { ...prism, name: "Prism", url: prism.url + path, wanted: "at least 4", begin: nothing },
+    ours: {
+      ...sandbox,
+      name: "Hakika",
+      url: `${sandbox.url}/mpesa-ke${path}`,
+      begin: () => beginSandbox(sandbox.url),
+    },
+    rivals: [
+      { ...wireMock, name: "WireMock", url: wireMock.url + path, wanted: 2, begin: nothing },
+      { ...prism, name: "Prism", url: prism.url + path, wanted: 4, begin: nothing },
     ],
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 /** WireMock's package holds its jar, which needs a Java of the machine. */
-export const rivals = ["wiremock@3.13.2", "@stoplight/prism-cli@5.16.0"] as const;
+const rivals = ["wiremock@3.13.2", "@stoplight/prism-cli@5.16.0"] as const;
 
 interface Installed extends AsyncDisposable {
   readonly folder: string;

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
+import { processorTime } from "../rig/processor-time.ts";
 import type { Contestant } from "./contestants.ts";
-import { processorTime } from "./processor-time.ts";
 
 export interface Load {
   readonly seconds: number;
