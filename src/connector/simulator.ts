@@ -42,12 +42,20 @@ export interface SimulatedRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** What stood before `path` in the URL that was called, for links that lead back here; left out where nobody knows. */
+  readonly base_url?: string;
 }
 
 export interface SimulatedAnswer {
+  /**
+   * One below 200 promises that another answer follows, and none does: without a body the caller waits on, with one, which
+   * HTTP does not allow, the connection ends behind it.
+   */
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Status 102 goes out first, to say that the call was understood and that this answer will come. */
+  readonly processing_first?: boolean;
 }
 
 /** One line of the provider's own books; the judge of money. Integer minor units. */

@@ -1,8 +1,9 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { SimulatedAnswer, SimulatedRequest } from "../connector/simulator.ts";
 import { type UnusualAnswer, writeUnusual } from "./faults/unusual-answer.ts";
+import { WORLD_PATH } from "./own-paths.ts";
 import { Refusal } from "./refusals.ts";
-import { WORLD_HEADER, worldNameOf } from "./world-name.ts";
+import { MAIN_WORLD, WORLD_HEADER, worldNameOf } from "./world-name.ts";
 import type { Worlds } from "./worlds.ts";
 
 /** No provider's message comes near it. */
@@ -16,14 +17,17 @@ export async function answerProviderCall(
 ): Promise<void> {
   try {
     const { provider, path, query } = readUrl(incoming.url ?? "/");
-    const world = worlds.find(provider, worldNameOf(incoming.headers));
+    const name = worldNameOf(incoming.headers);
+    const world = worlds.find(provider, name);
     const body = await readBody(incoming);
     const { method = "GET" } = incoming;
-    const answer = await world.handle({ method, path, query, headers: singleHeaders(incoming), body });
+    const headers = singleHeaders(incoming);
+    const base_url = `http://${headers["host"]}${name === MAIN_WORLD ? "" : WORLD_PATH + name}/${provider}`;
+    const answer = await world.handle({ method, path, query, headers, body, base_url });
     if (answer === "hang") return;
     if (answer === "reset") incoming.socket.resetAndDestroy();
     else if (isUnusual(answer)) await writeUnusual(response, answer);
-    else setImmediate(write, response, answer);
+    else setImmediate(answer.status < 200 ? writeUnfinished : write, response, answer);
   } catch (problem) {
     if (problem instanceof Refusal) refuse(response, problem);
     else incoming.destroy();
@@ -70,10 +74,20 @@ function isUnusual(answer: SimulatedAnswer | UnusualAnswer): answer is UnusualAn
  * it need not translate. Of many calls that came together all are dealt with before the first is answered: each answer
  * wakes a caller, who then wants the processor too. That alone makes a third more calls a second.
  */
-function write(response: ServerResponse, { status, headers, body }: SimulatedAnswer): void {
+function write(response: ServerResponse, answer: SimulatedAnswer): void {
+  const { status, headers, body, processing_first } = answer;
+  if (processing_first) response.writeProcessing();
   const length = Buffer.byteLength(body);
   response.writeHead(status, { ...headers, "content-length": length });
   response.end(body, length === body.length ? "latin1" : "utf8");
+}
+
+/** Node.js sends no body with such a status, so the bytes go to the socket as they are. */
+function writeUnfinished({ socket }: ServerResponse, { status, headers, body }: SimulatedAnswer): void {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n`;
+  if (body === "") socket?.write(`${head}${lines.join("")}\r\n`);
+  else socket?.end(`${head}${lines.join("")}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
 
 /** The rest of a body that nobody wants is not read. */

@@ -19,6 +19,10 @@ export const toySimulator: Simulator = {
         return answer(200, { waited_until: host.now() });
       case "/settings":
         return answer(200, { mood: host.setting("mood") ?? "unset" });
+      case "/processing":
+        return { ...answer(202, "taken"), processing_first: true };
+      case "/unfinished":
+        return { status: 102, headers: { "x-sort": "bare" }, body: text };
       case "/hang":
         return "hang";
       case "/reset":
