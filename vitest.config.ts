@@ -15,7 +15,7 @@ export default defineConfig({
       {
         test: {
           name: "system",
-          include: ["test/{conformance,races,e2e,simulation}/**/*.test.ts"],
+          include: ["test/{conformance,races,e2e,simulation,hostile,faults,database}/**/*.test.ts"],
           globalSetup: ["test/support/postgres.ts"],
           fileParallelism: false,
           sequence: { groupOrder: 2 },

@@ -1,5 +1,13 @@
 -- The first schema: operations with their events and due work, what comes in, what goes out, and who may ask.
 -- Every table about operations begins its keys with `slot`, so that it can be distributed by slot; the others are small.
+--
+-- Each index says which statement of src/store needs it; a primary key and a unique constraint say so by themselves.
+-- No index repeats a column of its table's primary key: where one did, a planner that takes the table for empty might look
+-- up a key there, and read all that stands beside it. The plans are in docs/reference/plans.md. Storage parameters have two reasons:
+-- * fillfactor leaves room on the page for a row's next version. Where no changed column is indexed, such an update
+--   touches no index at all (HOT), and later ones on the same page use the room again without a vacuum.
+-- * autovacuum by default waits until a fifth of a table has changed, which is right for a table that everybody reads
+--   all over. Here old rows rest and new ones are hot, so vacuum comes in small, frequent pieces that end soon.
 
 create schema hakika;
 set search_path to hakika;
@@ -60,6 +68,7 @@ create table webhook_endpoints (
   constraint environment_is_known check (environment in ('sandbox', 'live')),
   constraint disabled_says_why check ((disabled_at is null) = (disabled_because is null))
 );
+-- accept and apply, for each announcement; endpoints_of_merchant.
 create index webhook_endpoints_of_merchant on webhook_endpoints (merchant_id, environment);
 
 -- Operations -------------------------------------------------------------------------------------------------------
@@ -110,9 +119,13 @@ create table operations (
     check (status <> 'in_reconciliation' or memory -> 'review' <> 'null'),
   constraint safe_to_charge_again_only_when_ended_without_charge
     check (outcome ->> 'safe_to_charge_again' = 'false' or status in ('failed', 'cancelled'))
-) with (fillfactor = 75, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
-create index operations_newest_first on operations (merchant_id, environment, kind, created_at desc, id desc);
-create index operations_by_reference on operations (merchant_id, reference) where reference is not null;
+  -- A payment is updated three times or more within seconds and then rests. Status and version are in no index.
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
+-- list_operations
+create index operations_newest_first on operations (merchant_id, environment, kind, created_at desc);
+-- list_operations_by_reference
+create index operations_by_reference on operations (merchant_id, reference, created_at desc) where reference is not null;
+-- list_operations_by_phone
 create index operations_by_phone on operations (merchant_id, phone_digest, created_at desc) where phone_digest is not null;
 
 -- One key, one operation, for ever; the first answer's very bytes are given again.
@@ -128,7 +141,8 @@ create table idempotency_keys (
   created_at     timestamptz not null,
   primary key (slot, merchant_id, key_digest),
   constraint digests_are_sha256 check (length(key_digest) = 32 and length(request_digest) = 32)
-);
+  -- Only ever inserted: frozen by the first vacuum that passes, no page has to be written once more for it later.
+) with (autovacuum_vacuum_insert_scale_factor = 0.05, autovacuum_freeze_min_age = 0);
 
 -- What happened to an operation; append-only: its timeline.
 create table events (
@@ -143,7 +157,8 @@ create table events (
   sealed_raw   bytea,
   primary key (slot, operation_id, seq),
   constraint seq_counts_from_one check (seq >= 1)
-);
+  -- As for the keys.
+) with (autovacuum_vacuum_insert_scale_factor = 0.05, autovacuum_freeze_min_age = 0);
 
 -- What merchants are told of: the resource as it was at that version. Reviews have no operation version of their own.
 create table announcements (
@@ -157,9 +172,12 @@ create table announcements (
   at           timestamptz not null,
   resource     jsonb not null,
   primary key (slot, id)
-);
-create index announcements_newest_first on announcements (merchant_id, environment, at desc, id desc);
-create index announcements_of_operation on announcements (slot, operation_id);
+  -- As for the keys.
+) with (autovacuum_vacuum_insert_scale_factor = 0.05, autovacuum_freeze_min_age = 0);
+-- list_announcements
+create index announcements_newest_first on announcements (merchant_id, environment, at desc);
+-- list_announcements_of_operation
+create index announcements_of_operation on announcements (operation_id);
 
 -- What is due, and when: the due time is the lease. Small, for finished rows are deleted.
 create table work (
@@ -170,11 +188,15 @@ create table work (
   -- Grows with each claim: the fencing token of whoever holds the row.
   claims     integer not null default 0,
   owner      text,
-  primary key (slot, kind, subject_id),
+  primary key (slot, subject_id),
   constraint kind_is_known check (kind in ('operation', 'callback', 'delivery'))
+  -- Every claim moves the due time, so each leaves a dead row and a dead index entry: vacuum comes often and does not
+  -- pause. It does not give back the empty end of the table, for that would lock out everybody for a moment.
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 500,
-        autovacuum_vacuum_cost_delay = 0);
-create index work_by_due_time on work (due_at);
+        autovacuum_vacuum_cost_delay = 0, vacuum_truncate = off);
+-- read_due_work. By kind first, so that a backlog of one kind is not gone through in search of another.
+-- The due time has to be indexed and changes with each claim: the one update here that writes indexes.
+create index work_by_due_time on work (kind, due_at);
 
 create table reviews (
   slot         smallint not null,
@@ -197,8 +219,12 @@ create table reviews (
     check ((status = 'decided') = (decision is not null and decided_by is not null and why is not null)),
   constraint decision_is_known check (decision in ('moved', 'not_moved', 'keep_asking'))
 );
+-- For the sake of its rule alone: whoever opens a second one has met a bug.
 create unique index one_open_review_per_operation on reviews (slot, operation_id) where status = 'open';
-create index reviews_newest_first on reviews (merchant_id, environment, opened_at desc, id desc);
+-- apply, which closes the open one; list_reviews_of_operation
+create index reviews_of_operation on reviews (operation_id);
+-- list_reviews
+create index reviews_newest_first on reviews (merchant_id, environment, opened_at desc);
 
 -- In ------------------------------------------------------------------------------------------------------------------
 
@@ -217,8 +243,10 @@ create table callbacks (
   cause         text,
   primary key (slot, id),
   constraint verdict_is_known check (verdict in ('received', 'applied', 'repeated', 'refused', 'unmatched'))
-);
-create index callbacks_of_operation on callbacks (slot, operation_id);
+  -- A row is long and is updated once, with its verdict: there is room for one next version on a page.
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_insert_scale_factor = 0.05);
+-- store_callbacks, which looks for the same bytes; callbacks_of_operation
+create index callbacks_of_operation on callbacks (operation_id);
 
 -- A phone takes one prompt at a time, whoever asks. Slotted by its own digest.
 create table phone_locks (
@@ -230,12 +258,14 @@ create table phone_locks (
   -- When prompts went to this phone, newest last; only as many as the cap looks at.
   prompted_at  timestamptz[] not null,
   primary key (slot, provider, phone_digest)
-) with (fillfactor = 70);
+  -- Two updates for each prompt, and one row for each phone that ever had one.
+) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02);
 
 -- Out -----------------------------------------------------------------------------------------------------------------
 
 create table webhook_deliveries (
   slot            smallint not null,
+  -- Begins as its announcement's does: new ids stand together in the index, and those of one announcement too.
   id              uuid not null,
   announcement_id uuid not null,
   endpoint_id     uuid not null,
@@ -251,6 +281,7 @@ create table webhook_deliveries (
   primary key (slot, id),
   constraint status_is_known check (status in ('pending', 'delivered', 'abandoned')),
   constraint delivered_has_a_time check ((status = 'delivered') = (delivered_at is not null))
-) with (fillfactor = 75);
-create index webhook_deliveries_newest_first on webhook_deliveries (merchant_id, environment, created_at desc, id desc);
-create index webhook_deliveries_of_announcement on webhook_deliveries (slot, announcement_id);
+  -- Updated with each try, most of them once.
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.05);
+-- list_deliveries
+create index webhook_deliveries_newest_first on webhook_deliveries (merchant_id, environment, created_at desc);

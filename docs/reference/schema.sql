@@ -11,11 +11,12 @@ create table announcements (
   at timestamp with time zone not null,
   resource jsonb not null,
   constraint announcements_pkey PRIMARY KEY (slot, id)
-);
+)
+with (autovacuum_vacuum_insert_scale_factor=0.05, autovacuum_freeze_min_age=0);
 
-CREATE INDEX announcements_newest_first ON hakika.announcements USING btree (merchant_id, environment, at DESC, id DESC);
+CREATE INDEX announcements_newest_first ON hakika.announcements USING btree (merchant_id, environment, at DESC);
 
-CREATE INDEX announcements_of_operation ON hakika.announcements USING btree (slot, operation_id);
+CREATE INDEX announcements_of_operation ON hakika.announcements USING btree (operation_id);
 
 create table api_keys (
   id uuid not null,
@@ -50,9 +51,10 @@ create table callbacks (
   cause text,
   constraint callbacks_pkey PRIMARY KEY (slot, id),
   constraint verdict_is_known CHECK ((verdict = ANY (ARRAY['received'::text, 'applied'::text, 'repeated'::text, 'refused'::text, 'unmatched'::text])))
-);
+)
+with (fillfactor=50, autovacuum_vacuum_scale_factor=0.05, autovacuum_vacuum_insert_scale_factor=0.05);
 
-CREATE INDEX callbacks_of_operation ON hakika.callbacks USING btree (slot, operation_id);
+CREATE INDEX callbacks_of_operation ON hakika.callbacks USING btree (operation_id);
 
 create table connections (
   id uuid not null,
@@ -79,7 +81,8 @@ create table events (
   sealed_raw bytea,
   constraint events_pkey PRIMARY KEY (slot, operation_id, seq),
   constraint seq_counts_from_one CHECK ((seq >= 1))
-);
+)
+with (autovacuum_vacuum_insert_scale_factor=0.05, autovacuum_freeze_min_age=0);
 
 create table idempotency_keys (
   slot smallint not null,
@@ -91,7 +94,8 @@ create table idempotency_keys (
   created_at timestamp with time zone not null,
   constraint idempotency_keys_pkey PRIMARY KEY (slot, merchant_id, key_digest),
   constraint digests_are_sha256 CHECK (((length(key_digest) = 32) AND (length(request_digest) = 32)))
-);
+)
+with (autovacuum_vacuum_insert_scale_factor=0.05, autovacuum_freeze_min_age=0);
 
 create table merchants (
   id uuid not null,
@@ -141,13 +145,13 @@ create table operations (
   constraint status_is_known CHECK ((status = ANY (ARRAY['created'::text, 'queued'::text, 'awaiting_payer'::text, 'processing'::text, 'reserved'::text, 'in_reconciliation'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text]))),
   constraint version_counts_from_one CHECK ((version >= 1))
 )
-with (fillfactor=75, autovacuum_vacuum_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+with (fillfactor=50, autovacuum_vacuum_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
 
 CREATE INDEX operations_by_phone ON hakika.operations USING btree (merchant_id, phone_digest, created_at DESC) WHERE (phone_digest IS NOT NULL);
 
-CREATE INDEX operations_by_reference ON hakika.operations USING btree (merchant_id, reference) WHERE (reference IS NOT NULL);
+CREATE INDEX operations_by_reference ON hakika.operations USING btree (merchant_id, reference, created_at DESC) WHERE (reference IS NOT NULL);
 
-CREATE INDEX operations_newest_first ON hakika.operations USING btree (merchant_id, environment, kind, created_at DESC, id DESC);
+CREATE INDEX operations_newest_first ON hakika.operations USING btree (merchant_id, environment, kind, created_at DESC);
 
 create table phone_locks (
   slot smallint not null,
@@ -158,7 +162,7 @@ create table phone_locks (
   prompted_at timestamp with time zone[] not null,
   constraint phone_locks_pkey PRIMARY KEY (slot, provider, phone_digest)
 )
-with (fillfactor=70);
+with (fillfactor=70, autovacuum_vacuum_scale_factor=0.02);
 
 create table reviews (
   slot smallint not null,
@@ -183,7 +187,9 @@ create table reviews (
 
 CREATE UNIQUE INDEX one_open_review_per_operation ON hakika.reviews USING btree (slot, operation_id) WHERE (status = 'open'::text);
 
-CREATE INDEX reviews_newest_first ON hakika.reviews USING btree (merchant_id, environment, opened_at DESC, id DESC);
+CREATE INDEX reviews_newest_first ON hakika.reviews USING btree (merchant_id, environment, opened_at DESC);
+
+CREATE INDEX reviews_of_operation ON hakika.reviews USING btree (operation_id);
 
 create table webhook_deliveries (
   slot smallint not null,
@@ -203,11 +209,9 @@ create table webhook_deliveries (
   constraint delivered_has_a_time CHECK (((status = 'delivered'::text) = (delivered_at IS NOT NULL))),
   constraint status_is_known CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'abandoned'::text])))
 )
-with (fillfactor=75);
+with (fillfactor=50, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_insert_scale_factor=0.05);
 
-CREATE INDEX webhook_deliveries_newest_first ON hakika.webhook_deliveries USING btree (merchant_id, environment, created_at DESC, id DESC);
-
-CREATE INDEX webhook_deliveries_of_announcement ON hakika.webhook_deliveries USING btree (slot, announcement_id);
+CREATE INDEX webhook_deliveries_newest_first ON hakika.webhook_deliveries USING btree (merchant_id, environment, created_at DESC);
 
 create table webhook_endpoints (
   id uuid not null,
@@ -239,9 +243,9 @@ create table work (
   due_at timestamp with time zone not null,
   claims integer not null default 0,
   owner text,
-  constraint work_pkey PRIMARY KEY (slot, kind, subject_id),
+  constraint work_pkey PRIMARY KEY (slot, subject_id),
   constraint kind_is_known CHECK ((kind = ANY (ARRAY['operation'::text, 'callback'::text, 'delivery'::text])))
 )
-with (fillfactor=70, autovacuum_vacuum_scale_factor=0.01, autovacuum_vacuum_threshold=500, autovacuum_vacuum_cost_delay=0);
+with (fillfactor=70, autovacuum_vacuum_scale_factor=0.01, autovacuum_vacuum_threshold=500, autovacuum_vacuum_cost_delay=0, vacuum_truncate=off);
 
-CREATE INDEX work_by_due_time ON hakika.work USING btree (due_at);
+CREATE INDEX work_by_due_time ON hakika.work USING btree (kind, due_at);

@@ -1,5 +1,5 @@
 import swagger from "@fastify/swagger";
-import type { FastifySchema } from "fastify";
+import type { FastifySchema, RouteOptions } from "fastify";
 import { namedSchemas } from "./contract/named-schemas.ts";
 import { ProblemBody } from "./contract/problem.ts";
 import type { ApiDependencies } from "./dependencies.ts";
@@ -42,14 +42,16 @@ export async function describeRoutes(
       security: [{ key: [] }],
     },
     refResolver: { buildLocalReference: (json) => String(json["$id"]) },
-    transform: ({ schema, url, route }) => ({ schema: described(schema, route.config?.errors), url }),
+    transform: ({ schema, url, route }) => ({ schema: described(schema, route), url }),
   });
 }
 
 /** A route without a schema is not for merchants, such as those that providers call. */
-function described(schema: FastifySchema | undefined, errors: readonly ApiErrorCode[] | undefined) {
-  return schema === undefined ? { hide: true } : withErrors(schema, errors);
+function described(schema: FastifySchema | undefined, route: DescribedRoute) {
+  return schema === undefined ? { hide: true } : withErrors(schema, route);
 }
+
+type DescribedRoute = Pick<RouteOptions, "method" | "config">;
 
 const ABOUT =
   "Takes payments by mobile money and carrier billing, sells airtime and data, and says what became of the money and how it knows. " +
@@ -73,27 +75,24 @@ const EVERYWHERE: readonly ApiErrorCode[] = [
   "key_unknown",
   "too_many_requests",
   "headers_too_large",
+  "encoding_not_accepted",
   "internal_error",
   "overloaded",
   "database_unavailable",
 ];
-const WITH_A_BODY: readonly ApiErrorCode[] = [
-  "malformed_json",
-  "body_too_large",
-  "media_type_not_accepted",
-  "encoding_not_accepted",
-];
+/** Whoever may send a body, even where none is wanted. */
+const WITH_A_BODY: readonly ApiErrorCode[] = ["malformed_json", "body_too_large", "media_type_not_accepted"];
 
 /** Adds the problems to what a route answers, which routes themselves only name. */
-function withErrors(schema: FastifySchema, errors: readonly ApiErrorCode[] = []): FastifySchema {
+function withErrors(schema: FastifySchema, { method, config }: DescribedRoute): FastifySchema {
   const checked: readonly ApiErrorCode[] =
     schema.body === undefined && schema.querystring === undefined ? [] : ["invalid_request", "unusable_text"];
   const codes = [
     ...EVERYWHERE,
     "scope_missing" as const,
     ...checked,
-    ...(schema.body === undefined ? [] : WITH_A_BODY),
-    ...errors,
+    ...(method === "GET" ? [] : WITH_A_BODY),
+    ...(config?.errors ?? []),
   ];
   const byStatus = Map.groupBy([...new Set(codes)], (code) => apiError(code).status);
   const problems = [...byStatus].map(([status, group]) => [status, problemResponse(group)]);

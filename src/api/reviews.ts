@@ -90,7 +90,8 @@ function decideReview(server: Server, dependencies: ApiDependencies): void {
       const review = await findReview(request, dependencies);
       if (review.status !== "open")
         throw new Problem("not_possible_now", { detail: "The review is closed already." });
-      const event = { type: "person_decided", ...request.body, at: clock.now() } as const;
+      const looked_at = { review_opened_at: review.opened_at };
+      const event = { type: "person_decided", ...request.body, ...looked_at, at: clock.now() } as const;
       const { slot, operation_id: id } = review;
       const applied = await engine.happenedAndGoOn({ slot, id, event, raw: null });
       if (applied === null) throw new Problem("not_found");

@@ -30,7 +30,7 @@ export async function readSettings(environment: Environment): Promise<Settings> 
     log_level: environment["HAKIKA_LOG_LEVEL"] ?? "info",
     time_scale: number(environment, "HAKIKA_TIME_SCALE", 1),
     allow_insecure_webhooks: environment["HAKIKA_ALLOW_INSECURE_WEBHOOKS"] === "true",
-    metrics_token: environment["HAKIKA_METRICS_TOKEN"],
+    metrics_token: readMetricsToken(environment),
   };
 }
 
@@ -55,10 +55,28 @@ export async function readMasterKey(environment: Environment): Promise<Uint8Arra
     throw new ExplainedError(`The master key file ${path} can be read by others: run chmod 600 ${path}.`);
   }
   const key = Buffer.from((await readFile(path, "utf8")).trim(), "base64");
-  if (key.length === KEY_BYTES) return key;
-  throw new ExplainedError(
-    `The master key file ${path} must hold ${KEY_BYTES} bytes in base64; it holds ${key.length}.`,
-  );
+  if (key.length !== KEY_BYTES)
+    throw new ExplainedError(
+      `The master key file ${path} must hold ${KEY_BYTES} bytes in base64; it holds ${key.length}.`,
+    );
+  if (new Set(key).size < DIFFERENT_BYTES_MIN)
+    throw new ExplainedError(
+      `The master key in ${path} is one that nobody drew by lot: make one with hakika master-key.`,
+    );
+  return key;
+}
+
+/** Of 32 bytes drawn by lot about 30 differ; a key with fewer than this was typed, or is an example's. */
+const DIFFERENT_BYTES_MIN = 16;
+
+/** Nobody guesses 16 characters over the network. */
+const TOKEN_LENGTH_MIN = 16;
+
+function readMetricsToken(environment: Environment): string | undefined {
+  const token = environment["HAKIKA_METRICS_TOKEN"];
+  if (token === undefined || token === "") return undefined;
+  if (token.trim().length >= TOKEN_LENGTH_MIN) return token;
+  throw new ExplainedError(`HAKIKA_METRICS_TOKEN must have at least ${TOKEN_LENGTH_MIN} characters.`);
 }
 
 function required(environment: Environment, name: string, meaning: string): string {

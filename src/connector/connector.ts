@@ -10,10 +10,16 @@ export interface Order {
   readonly description: string | null;
   /** Checked against the provider's own schema. */
   readonly provider_options: Readonly<Record<string, unknown>>;
-  /** Our name for this attempt: 20 characters of `[A-Z0-9]`, never reused. */
+  /** `manual`: hold the money now and take it later. */
+  readonly capture: "automatic" | "manual";
+  /** Our name for the submit that this call is or is about: 20 characters of `[A-Z0-9]`, never reused. */
   readonly attempt_reference: string;
+  /** Our name for this very call, of the same form. A submit's is its `attempt_reference`; each inquiry has another. */
+  readonly call_reference: string;
   /** Unguessable and of this attempt alone; null where the call carries no URL. */
   readonly callback_url: string | null;
+  /** Where the payer's browser comes back to, as unguessable; null where payers visit no page. */
+  readonly return_url: string | null;
 }
 
 /** What is known of a submitted operation when we ask about it, or when somebody tells us about it. */
@@ -74,4 +80,11 @@ export interface Connector<Config> {
   /** `now_ms`: milliseconds since the epoch on the database's clock, for freshness rules. */
   verifyCallback(callback: RawCallback, config: Config, now_ms: number): Verification;
   readCallback(callback: VerifiedCallback, known: Known, now_ms: number): Finding;
+  /** How the payer's browser comes back; left out where payers visit no page. The same two steps as for a callback. */
+  readonly returns?: {
+    verify(request: RawCallback, config: Config, now_ms: number): Verification;
+    read(request: VerifiedCallback, known: Known, now_ms: number): Finding;
+    /** The merchant's page for the payer, from the order's options; null where they named none. */
+    destination(order: Order): string | null;
+  };
 }

@@ -25,6 +25,8 @@ export type Event = { readonly at: number } & (
       readonly decision: ReviewDecision;
       readonly by: string;
       readonly why: string;
+      /** When the review was opened that they looked at; left out: whichever is open. */
+      readonly review_opened_at?: number;
     }
 );
 export type EventType = Event["type"];

@@ -48,6 +48,8 @@ export interface Memory {
   /** What the provider calls the operation, as far as a message has told. */
   readonly provider_reference: string | null;
   readonly receipt: string | null;
+  /** The page where the payer goes on; left out where there is none. */
+  readonly payer_url?: string;
   /** Until when the payer can answer. */
   readonly prompt_until: number | null;
   readonly cancel_asked: boolean;

@@ -162,6 +162,8 @@ export interface Finding {
   readonly receipt: string | null;
   /** Integer minor units that the message states, to be compared with what was asked; null where it states none. */
   readonly amount_minor: bigint | null;
+  /** The page where the payer goes on; left out where the message names none. */
+  readonly payer_url?: string;
 }
 
 /** What the API shows: what is known about the money, how, and what to do next. */

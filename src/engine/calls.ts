@@ -1,6 +1,7 @@
 import type { Known, Order } from "../connector/connector.ts";
 import type { Exchange, HttpRequest } from "../connector/http.ts";
 import type { Provider } from "../connector/provider.ts";
+import { submitInQuestion } from "../core/decide/memory.ts";
 import type { Event } from "../core/event.ts";
 import type { Attempt } from "../core/operation.ts";
 import type { Finding } from "../core/outcome.ts";
@@ -31,9 +32,10 @@ export interface Naming {
 
 /** The call that an attempt makes; undefined where the provider knows no such call. */
 export function attemptCall(subject: Subject, attempt: Attempt, naming: Naming): ProviderCall | undefined {
-  const known = knownOf(subject, attempt.number, naming);
   const { connector } = subject.provider;
   const { config } = subject.connection;
+  const submit = attempt.kind === "submit" ? attempt.number : (submitInQuestion(subject.operation) ?? 1);
+  const known = knownOf(subject, { submit, call: String(attempt.number) }, naming);
   if (attempt.kind === "submit") {
     return {
       request: connector.submit(known, config),
@@ -45,7 +47,8 @@ export function attemptCall(subject: Subject, attempt: Attempt, naming: Naming):
 }
 
 export function inquiryCall(subject: Subject, attempt: number, naming: Naming): ProviderCall | "cannot_ask" {
-  const known = knownOf(subject, attempt, naming);
+  const call = `inquiry ${subject.operation.memory.inquiries + 1}`;
+  const known = knownOf(subject, { submit: attempt, call }, naming);
   const { connector } = subject.provider;
   const request = connector.inquire(known, subject.connection.config);
   return request === "cannot_ask"
@@ -53,30 +56,35 @@ export function inquiryCall(subject: Subject, attempt: number, naming: Naming): 
     : { request, read: (answer) => connector.readInquiry(answer, known) };
 }
 
-export function knownOf(subject: Subject, attempt: number, naming: Naming): Known {
+/** Which submit a call is about, and what the call itself is called among those of its operation. */
+interface About {
+  readonly submit: number;
+  readonly call: string;
+}
+
+export function knownOf(subject: Subject, about: About, naming: Naming): Known {
   return {
-    ...orderOf(subject, attempt, naming),
+    ...orderOf(subject, about, naming),
     provider_reference: subject.operation.memory.provider_reference,
   };
 }
 
-function orderOf(
-  { operation, connection, provider }: Subject,
-  attempt: number,
-  { vault, callback_base_url }: Naming,
-): Order {
-  const address = { connection_id: connection.id, operation_id: operation.id, attempt };
-  const digest = vault.digest("attempt reference", `${operation.id}/${attempt}`);
+function orderOf({ operation, connection, provider }: Subject, about: About, naming: Naming): Order {
+  const { vault, callback_base_url } = naming;
+  const address = { connection_id: connection.id, operation_id: operation.id, attempt: about.submit };
+  const url = (path: string) => `${callback_base_url()}/${path}/${writeAddress(address, vault)}`;
+  const reference = (call: string) =>
+    attemptReference(operation.slot, vault.digest("attempt reference", `${operation.id}/${call}`));
   return {
     amount: { minor: operation.amount_minor, currency: operation.currency },
     phone_number: operation.phone_number,
     description: operation.description,
     provider_options: operation.provider_options,
-    attempt_reference: attemptReference(operation.slot, digest),
-    callback_url:
-      provider.callbacks.url === "attempt"
-        ? `${callback_base_url()}/hooks/${writeAddress(address, vault)}`
-        : null,
+    capture: operation.capture,
+    attempt_reference: reference(String(about.submit)),
+    call_reference: reference(about.call),
+    callback_url: provider.callbacks.url === "attempt" ? url("hooks") : null,
+    return_url: provider.connector.returns === undefined ? null : url("returns"),
   };
 }
 

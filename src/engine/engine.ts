@@ -1,18 +1,17 @@
-import { setTimeout } from "node:timers/promises";
 import pLimit, { type LimitFunction } from "p-limit";
 import type { Exchange } from "../connector/http.ts";
 import type { Provider } from "../connector/provider.ts";
 import { submitInQuestion } from "../core/decide/memory.ts";
 import type { Event } from "../core/event.ts";
 import type { Terms } from "../core/operation.ts";
-import type { Randomness } from "../core/ports.ts";
+import type { Randomness, SharedClock } from "../core/ports.ts";
 import { Batcher, QueueFull } from "../lib/batcher.ts";
 import type { Observe } from "../lib/observe.ts";
 import { Repeat } from "../lib/repeat.ts";
+import { pause, systemTimers, type Timers } from "../lib/timers.ts";
 import { type Applied, apply, type Happening } from "../store/apply.ts";
 import type { Connections } from "../store/connections.ts";
 import { type Database, DatabaseUnavailable } from "../store/database.ts";
-import type { DatabaseClock } from "../store/database-clock.ts";
 import { readOperations } from "../store/operations.ts";
 import { resourceOf } from "../store/resource.ts";
 import type { StoredOperation } from "../store/stored-operation.ts";
@@ -33,7 +32,9 @@ import type { Transport } from "./transport.ts";
 export interface EngineOptions {
   readonly database: Database;
   readonly vault: Vault;
-  readonly clock: DatabaseClock;
+  readonly clock: SharedClock;
+  /** Left out: the system's. */
+  readonly timers?: Timers;
   readonly randomness: Randomness;
   readonly connections: Connections;
   readonly providers: ReadonlyMap<string, Provider>;
@@ -91,10 +92,12 @@ export class Engine {
     this.#applies = new Batcher((batch) => apply(batch, this.#applyContext()), limits);
     this.#poll = new Repeat(() => this.#claim(), {
       every_ms: POLL_MS,
+      timers: options.timers,
       onError: (error) => this.#fault("claiming due work", error),
     });
     this.#renew = new Repeat(() => this.#renewHeld(), {
       every_ms: options.lease_ms / 3,
+      timers: options.timers,
       onError: (error) => this.#fault("renewing leases", error),
     });
   }
@@ -152,7 +155,7 @@ export class Engine {
   async #claim(): Promise<void> {
     const room = Math.min(CLAIM_MAX, HELD_MAX - this.#held.size);
     if (room <= 0) return;
-    const claimed = await claimWork(["operation"], room, this.#claimContext());
+    const claimed = await claimWork("operation", room, this.#claimContext());
     const mine = claimed
       .filter((work) => !this.#held.has(work.subject_id))
       .map((work) => ({ slot: work.slot, id: work.subject_id }));
@@ -268,7 +271,7 @@ export class Engine {
       } catch (error) {
         const passes = error instanceof DatabaseUnavailable || error instanceof QueueFull;
         if (!passes || this.#stopping || tries === ANSWER_TRIES_MAX) throw error;
-        await setTimeout(ANSWER_RETRY_MS);
+        await pause(ANSWER_RETRY_MS, this.#options.timers);
       }
     }
   }
@@ -330,9 +333,10 @@ export class Engine {
   }
 
   async #exchange(subject: Subject, name: string, call: ProviderCall): Promise<Exchange> {
-    const began = performance.now();
+    const { timers = systemTimers } = this.#options;
+    const began = timers.elapsed();
     const exchange = await this.#options.transport(call.request);
-    const milliseconds = performance.now() - began;
+    const milliseconds = timers.elapsed() - began;
     this.#options.observe({
       type: "provider_call",
       provider: subject.provider.id,

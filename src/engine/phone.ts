@@ -1,5 +1,5 @@
+import type { SharedClock } from "../core/ports.ts";
 import type { Database } from "../store/database.ts";
-import type { DatabaseClock } from "../store/database-clock.ts";
 import { type PromptGrant, takePhoneForPrompt } from "../store/phone-locks.ts";
 import type { Vault } from "../store/vault.ts";
 import type { Subject } from "./calls.ts";
@@ -7,7 +7,7 @@ import type { Subject } from "./calls.ts";
 interface PhoneContext {
   readonly database: Database;
   readonly vault: Vault;
-  readonly clock: DatabaseClock;
+  readonly clock: SharedClock;
   readonly time_scale: number;
 }
 

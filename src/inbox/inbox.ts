@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import type { RawCallback, VerifiedCallback } from "../connector/connector.ts";
 import type { CallbackAnswer, Provider } from "../connector/provider.ts";
 import { newId, slotOf } from "../core/ids.ts";
-import type { Randomness } from "../core/ports.ts";
+import type { Randomness, SharedClock } from "../core/ports.ts";
 import { type CallbackAddress, readAddress } from "../engine/callback-address.ts";
 import { knownOf } from "../engine/calls.ts";
 import type { Engine } from "../engine/engine.ts";
 import { Batcher } from "../lib/batcher.ts";
 import type { Observe } from "../lib/observe.ts";
 import { Repeat } from "../lib/repeat.ts";
+import type { Timers } from "../lib/timers.ts";
 import {
   type CallbackEnd,
   type CallbackVerdict,
@@ -20,17 +21,19 @@ import {
 } from "../store/callbacks.ts";
 import type { Connection, Connections } from "../store/connections.ts";
 import type { Database } from "../store/database.ts";
-import type { DatabaseClock } from "../store/database-clock.ts";
 import { readOperations } from "../store/operations.ts";
 import { runBatch } from "../store/run-batch.ts";
 import type { Vault } from "../store/vault.ts";
 import { claimWork, renewWork } from "../store/work.ts";
 import { messageOf, packCallback, unpackCallback } from "./raw.ts";
+import { comeBack, type Returned } from "./returns.ts";
 
 export interface InboxOptions {
   readonly database: Database;
   readonly vault: Vault;
-  readonly clock: DatabaseClock;
+  readonly clock: SharedClock;
+  /** Left out: the system's. */
+  readonly timers?: Timers;
   readonly randomness: Randomness;
   readonly connections: Connections;
   readonly providers: ReadonlyMap<string, Provider>;
@@ -69,10 +72,12 @@ export class Inbox {
     );
     this.#ends = new Batcher((batch) => runBatch(batch, (items) => this.#end(items)), BATCH);
     const onError = (error: unknown) => this.#fault("taking callbacks in", error);
-    this.#poll = new Repeat(() => this.#claim(), { every_ms: POLL_MS, onError });
+    const { timers } = options;
+    this.#poll = new Repeat(() => this.#claim(), { every_ms: POLL_MS, onError, timers });
     this.#renew = new Repeat(() => renewWork([...this.#held.values()], this.#claimContext()), {
       every_ms: options.lease_ms / 3,
       onError,
+      timers,
     });
   }
 
@@ -111,6 +116,11 @@ export class Inbox {
         this.#takeIn(callback, { address, connection, provider, verified: verification.callback }),
       );
     return provider.callbacks.accepted;
+  }
+
+  /** A payer's browser comes back from a provider's page; undefined for a URL that is not one of ours. */
+  async comeBack(address: string, raw: RawCallback): Promise<Returned | undefined> {
+    return await comeBack(address, raw, this.#options);
   }
 
   #newCallback(from: {
@@ -161,7 +171,8 @@ export class Inbox {
     const operation = (await readOperations([asked], this.#options)).get(address.operation_id);
     if (operation === undefined)
       return await this.#judge(callback, "unmatched", "No operation is known by this URL.");
-    const known = knownOf({ operation, connection, provider }, address.attempt, this.#options);
+    const about = { submit: address.attempt, call: String(address.attempt) };
+    const known = knownOf({ operation, connection, provider }, about, this.#options);
     const finding = provider.connector.readCallback(verified, known, this.#options.clock.now());
     const event = {
       type: "found",
@@ -178,7 +189,7 @@ export class Inbox {
   }
 
   async #claim(): Promise<void> {
-    const claimed = await claimWork(["callback"], CLAIM_MAX, this.#claimContext());
+    const claimed = await claimWork("callback", CLAIM_MAX, this.#claimContext());
     const mine = claimed
       .filter((work) => !this.#held.has(work.subject_id))
       .map((work) => ({ slot: work.slot, id: work.subject_id }));

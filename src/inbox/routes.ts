@@ -25,8 +25,21 @@ export function callbackRoutes(
     exposeHeadRoute: false,
     handler: async (request, reply) => await answer(reply, await receive(request, inbox)),
   });
+  server.get<{ Params: { address: string } }>("/returns/:address", async (request, reply) => {
+    const returned = await inbox.comeBack(request.params.address, rawOf(request));
+    if (returned === undefined) return await answer(reply, notOurs);
+    if (returned.destination !== null) return await reply.redirect(returned.destination, 303);
+    return await reply.type("text/html; charset=utf-8").send(backPage);
+  });
   done();
 }
+
+/** For payers whose merchant named no page of their own. */
+const backPage = `<!doctype html><html lang="en"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>Back from the payment page</title>
+<p style="font: 1.25rem system-ui; margin: 20vh auto; max-width: 24rem; padding: 0 1rem">
+You can go back to the shop now. It is told what became of your payment.</p></html>
+`;
 
 async function receive(
   request: FastifyRequest<{ Params: { address: string } }>,

@@ -1,18 +1,26 @@
+import { systemTimers, type Timers } from "./timers.ts";
+
+export interface RepeatOptions {
+  readonly every_ms: number;
+  readonly onError: (error: unknown) => void;
+  /** Left out: the system's. */
+  readonly timers?: Timers | undefined;
+}
+
 /** Runs a task again and again with a pause after each run, so that two runs never overlap. */
 export class Repeat {
   readonly #task: () => Promise<void>;
-  readonly #options: { readonly every_ms: number; readonly onError: (error: unknown) => void };
-  #timer: NodeJS.Timeout | undefined;
+  readonly #options: RepeatOptions;
+  readonly #timers: Timers;
+  #takeBack: (() => void) | undefined;
   #run: Promise<void> | undefined;
   #again = false;
   #stopped = true;
 
-  constructor(
-    task: () => Promise<void>,
-    options: { readonly every_ms: number; readonly onError: (error: unknown) => void },
-  ) {
+  constructor(task: () => Promise<void>, options: RepeatOptions) {
     this.#task = task;
     this.#options = options;
+    this.#timers = options.timers ?? systemTimers;
   }
 
   start(): void {
@@ -30,17 +38,17 @@ export class Repeat {
   /** Resolves when the run that is under way has ended. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearTimeout(this.#timer);
+    this.#takeBack?.();
     await this.#run;
   }
 
   #schedule(delay_ms: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
+    this.#takeBack?.();
+    this.#takeBack = this.#timers.after(delay_ms, () => {
       this.#run = this.#task()
         .catch(this.#options.onError)
         .finally(() => this.#ended());
-    }, delay_ms);
+    });
   }
 
   #ended(): void {

@@ -1,6 +1,7 @@
 import { showId } from "../core/ids.ts";
 import { Batcher } from "../lib/batcher.ts";
 import { Repeat } from "../lib/repeat.ts";
+import { systemTimers, type Timers } from "../lib/timers.ts";
 import type { Database } from "../store/database.ts";
 import {
   type DeliveryResult,
@@ -44,6 +45,7 @@ const STOP_GRACE_MS = 2_000;
  */
 export class Outbox {
   readonly #options: OutboxOptions;
+  readonly #timers: Timers;
   readonly #http: WebhookHttp;
   readonly #lanes: Lanes<Item>;
   /** The newest claim of each delivery that this node holds, by the delivery's id. */
@@ -58,6 +60,7 @@ export class Outbox {
 
   constructor(options: OutboxOptions) {
     this.#options = options;
+    this.#timers = options.timers ?? systemTimers;
     this.#http = options.http ?? webhookHttp({ rules: options });
     this.#lanes = new Lanes({
       start: (item) => this.#track("sending a webhook", this.#send(item)),
@@ -75,10 +78,12 @@ export class Outbox {
     );
     this.#poll = new Repeat(() => this.#claim(), {
       every_ms: POLL_MS,
+      timers: this.#timers,
       onError: (error) => this.#fault("claiming due webhooks", error),
     });
     this.#renew = new Repeat(() => renewWork([...this.#held.values()], this.#claimContext()), {
       every_ms: options.lease_ms / 3,
+      timers: this.#timers,
       onError: (error) => this.#fault("renewing the leases of webhooks", error),
     });
   }
@@ -100,9 +105,9 @@ export class Outbox {
   async stop(): Promise<void> {
     await this.#poll.stop();
     this.#giveBack(this.#lanes.takeAllWaiting());
-    const cut = setTimeout(() => this.#cut.abort(), STOP_GRACE_MS);
+    const spare = this.#timers.after(STOP_GRACE_MS, () => this.#cut.abort());
     await Promise.allSettled([...this.#running]);
-    clearTimeout(cut);
+    spare();
     await this.#renew.stop();
     await this.#http.close();
   }
@@ -111,7 +116,7 @@ export class Outbox {
     this.#poked = false;
     const room = Math.min(CLAIM_MAX, HELD_MAX - this.#held.size);
     if (room <= 0) return;
-    const claimed = await claimWork(["delivery"], room, this.#claimContext());
+    const claimed = await claimWork("delivery", room, this.#claimContext());
     const fresh = claimed.filter((work) => !this.#held.has(work.subject_id));
     for (const work of claimed) this.#held.set(work.subject_id, work);
     try {
@@ -141,9 +146,9 @@ export class Outbox {
 
   async #send(item: Item): Promise<void> {
     const { delivery, endpoint } = item;
-    const hangs = setTimeout(() => this.#lanes.hangs(endpoint.id), SLOW_MS);
+    const isQuick = this.#timers.after(SLOW_MS, () => this.#lanes.hangs(endpoint.id));
     const tried = await tryDelivery(item, { ...this.#options, post: this.#http.post }, this.#cut.signal);
-    clearTimeout(hangs);
+    isQuick();
     const { gone, rest_ms, result } = tried.verdict;
     const waiting = gone ? this.#lanes.takeWaiting(endpoint.id) : [];
     const succeeded = result.status === "delivered";

@@ -1,5 +1,6 @@
-import type { Clock, Randomness } from "../core/ports.ts";
+import type { Randomness, SharedClock } from "../core/ports.ts";
 import type { Observe } from "../lib/observe.ts";
+import { systemTimers, type Timers } from "../lib/timers.ts";
 import type { DueDelivery } from "../store/delivery-work.ts";
 import type { EndpointTarget } from "../store/endpoint-secrets.ts";
 import { messageOf, signedHeaders } from "./message.ts";
@@ -14,7 +15,9 @@ export interface Item {
 
 export interface TryOptions {
   readonly post: Post;
-  readonly clock: Clock & { readonly offset_ms: number };
+  readonly clock: SharedClock;
+  /** Left out: the system's. */
+  readonly timers?: Timers;
   readonly randomness: Randomness;
   readonly observe: Observe;
   /** Multiplies the waits of the retry ladder. */
@@ -29,8 +32,8 @@ export interface Tried {
 }
 
 export async function tryDelivery(item: Item, options: TryOptions, signal: AbortSignal): Promise<Tried> {
-  const { clock, randomness, time_scale } = options;
-  const began = performance.now();
+  const { clock, timers = systemTimers, randomness, time_scale } = options;
+  const began = timers.elapsed();
   const posted = await signAndPost(item, options, signal);
   const verdict = judge(posted, {
     tries: item.delivery.tries,
@@ -40,7 +43,7 @@ export async function tryDelivery(item: Item, options: TryOptions, signal: Abort
   });
   return {
     verdict,
-    took_ms: performance.now() - began,
+    took_ms: timers.elapsed() - began,
     interrupted: signal.aborted && !posted.answered,
   };
 }

@@ -63,11 +63,12 @@ with input as materialized (
 ), delivered as (
   insert into webhook_deliveries (slot, id, announcement_id, endpoint_id, merchant_id, environment, status, next_try_at, created_at)
   select fresh.slot,
-    (left(md5(fresh.announcement_id::text || endpoint.id::text), 30) || right(fresh.announcement_id::text, 2))::uuid,
+    (left(fresh.announcement_id::text, 18) || left(md5(fresh.announcement_id::text || endpoint.id::text), 14)
+      || right(fresh.announcement_id::text, 2))::uuid,
     fresh.announcement_id, endpoint.id,
     fresh.merchant_id, fresh.environment, 'pending', fresh.created_at, fresh.created_at
     from fresh join webhook_endpoints endpoint
-      on endpoint.merchant_id = fresh.merchant_id and endpoint.environment = fresh.environment
+      on endpoint.merchant_id = any (array[fresh.merchant_id]) and endpoint.environment = fresh.environment
      and endpoint.disabled_at is null
      and (endpoint.event_types = '{}' or fresh.announcement_type = any (endpoint.event_types))
   returning slot, id
@@ -85,7 +86,8 @@ const firstAnswer: Statement = {
   sql: `
 select key.merchant_id, key.key_digest, key.request_digest, key.answer
   from unnest($1::smallint[], $2::uuid[], $3::bytea[]) as asked(slot, merchant_id, key_digest)
-  join idempotency_keys key using (slot, merchant_id, key_digest)`,
+  join idempotency_keys key on key.slot = any (array[asked.slot]) and key.merchant_id = any (array[asked.merchant_id])
+   and key.key_digest = any (array[asked.key_digest])`,
 };
 
 export interface AcceptContext {

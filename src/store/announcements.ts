@@ -1,3 +1,4 @@
+import { slotOf } from "../core/ids.ts";
 import type { Database, Statement } from "./database.ts";
 import type { Environment } from "./stored-operation.ts";
 
@@ -15,6 +16,9 @@ export interface Announcement {
 }
 
 const COLUMNS = "slot, id, operation_id, merchant_id, type, version, at, resource";
+const NEWEST_FIRST = `merchant_id = $1 and environment = $2 and ($3::text is null or type = $3)
+   and (at, id) < (coalesce($4::timestamptz, 'infinity'), coalesce($5::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+ order by at desc, id desc limit $6`;
 
 const readMany: Statement = {
   name: "read_announcement",
@@ -23,11 +27,12 @@ const readMany: Statement = {
 
 const list: Statement = {
   name: "list_announcements",
-  sql: `select ${COLUMNS} from announcements
- where merchant_id = $1 and environment = $2 and ($3::text is null or type = $3)
-   and ($4::uuid is null or operation_id = $4)
-   and ($5::timestamptz is null or (at, id) < ($5, $6::uuid))
- order by at desc, id desc limit $7`,
+  sql: `select ${COLUMNS} from announcements where ${NEWEST_FIRST}`,
+};
+
+const listOfOperation: Statement = {
+  name: "list_announcements_of_operation",
+  sql: `select ${COLUMNS} from announcements where slot = $7 and operation_id = $8 and ${NEWEST_FIRST}`,
 };
 
 export async function readAnnouncement(
@@ -62,13 +67,14 @@ export async function listAnnouncements(
   database: Database,
 ): Promise<readonly Announcement[]> {
   const { merchant_id, environment, type, operation_id, after, limit } = filter;
-  return await database.run<Announcement>(list, [
+  const values = [
     merchant_id,
     environment,
     type,
-    operation_id,
     after === null ? null : new Date(after.at),
     after?.id ?? null,
     limit,
-  ]);
+  ];
+  if (operation_id === null) return await database.run<Announcement>(list, values);
+  return await database.run<Announcement>(listOfOperation, [...values, slotOf(operation_id), operation_id]);
 }

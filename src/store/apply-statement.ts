@@ -20,8 +20,11 @@ with input as materialized (
          sealed_provider_reference = input.sealed_provider_reference, receipt = input.receipt,
          updated_at = input.updated_at
     from input
-   where operation.slot = input.slot and operation.id = input.id and operation.version = input.expected_version
-  returning operation.slot, operation.id, operation.merchant_id, operation.environment, operation.provider, operation.phone_digest
+   where operation.slot = any (array[input.slot]) and operation.id = any (array[input.id])
+     and operation.version = input.expected_version
+  returning operation.slot, operation.id, operation.merchant_id, operation.environment, operation.provider,
+    operation.phone_digest, get_byte(operation.phone_digest, 0) & 63 as phone_slot,
+    input.due_at, input.keeps, input.ends
 ), logged as (
   insert into events (slot, operation_id, seq, type, at, detail, sealed_raw)
   select moved.slot, moved.id, event.seq, event.type, event.at, event.detail, event.sealed_raw
@@ -37,11 +40,13 @@ with input as materialized (
   returning slot, id, merchant_id, environment, type, at
 ), delivered as (
   insert into webhook_deliveries (slot, id, announcement_id, endpoint_id, merchant_id, environment, status, next_try_at, created_at)
-  select said.slot, (left(md5(said.id::text || endpoint.id::text), 30) || right(said.id::text, 2))::uuid, said.id, endpoint.id,
+  select said.slot,
+         (left(said.id::text, 18) || left(md5(said.id::text || endpoint.id::text), 14) || right(said.id::text, 2))::uuid,
+         said.id, endpoint.id,
          said.merchant_id, said.environment, 'pending', said.at, said.at
     from announced said
     join webhook_endpoints endpoint
-      on endpoint.merchant_id = said.merchant_id and endpoint.environment = said.environment
+      on endpoint.merchant_id = any (array[said.merchant_id]) and endpoint.environment = said.environment
      and endpoint.disabled_at is null
      and (endpoint.event_types = '{}' or said.type = any (endpoint.event_types))
   returning slot, id
@@ -52,7 +57,7 @@ with input as materialized (
     from unnest($26::uuid[], $27::text[], $28::timestamptz[], $29::text[], $30::text[], $31::text[])
       as closing(operation_id, status, at, decision, decided_by, why)
     join moved on moved.id = closing.operation_id
-   where review.slot = moved.slot and review.operation_id = moved.id and review.status = 'open'
+   where review.slot = any (array[moved.slot]) and review.operation_id = any (array[moved.id]) and review.closed_at is null
 ), opened as (
   insert into reviews (slot, id, operation_id, merchant_id, environment, cause, status, evidence, opened_at)
   select moved.slot, opening.id, moved.id, moved.merchant_id, moved.environment, opening.cause, 'open', opening.evidence, opening.at
@@ -64,20 +69,18 @@ with input as materialized (
      set locked_until = freeing.at
     from unnest($37::uuid[], $38::timestamptz[]) as freeing(operation_id, at)
     join moved on moved.id = freeing.operation_id
-   where held.slot = get_byte(moved.phone_digest, 0) & 63 and held.provider = moved.provider
-     and held.phone_digest = moved.phone_digest and held.operation_id = moved.id
+   where held.slot = any (array[moved.phone_slot]) and held.provider = any (array[moved.provider])
+     and held.phone_digest = any (array[moved.phone_digest]) and held.operation_id = moved.id
 ), finished as (
   delete from work
-   using moved join input on input.id = moved.id
-   where work.slot = moved.slot and work.kind = 'operation' and work.subject_id = moved.id and input.ends
+   using moved
+   where work.slot = any (array[moved.slot]) and work.subject_id = any (array[moved.id]) and moved.ends
 ), due as (
   insert into work (slot, kind, subject_id, due_at, owner)
-  select moved.slot, 'operation', moved.id, input.due_at, case when input.keeps then $39 end
-    from moved join input on input.id = moved.id
-   where input.due_at is not null
+  select slot, 'operation', id, due_at, case when keeps then $39 end from moved where due_at is not null
   union all
   select slot, 'delivery', id, now() + $40::interval, null from delivered
-  on conflict (slot, kind, subject_id) do update set due_at = excluded.due_at, owner = excluded.owner
+  on conflict (slot, subject_id) do update set due_at = excluded.due_at, owner = excluded.owner
 )
 select id from moved`,
 };

@@ -1,9 +1,9 @@
-import { setTimeout } from "node:timers/promises";
 import { decide } from "../core/decide/decide.ts";
 import type { Decision } from "../core/decide/decision.ts";
 import type { Event } from "../core/event.ts";
 import type { Terms } from "../core/operation.ts";
-import type { Clock, Randomness } from "../core/ports.ts";
+import type { Randomness, SharedClock } from "../core/ports.ts";
+import { pause, type Timers } from "../lib/timers.ts";
 import { applyStatement } from "./apply-statement.ts";
 import { applyValues } from "./apply-values.ts";
 import { type Database, DatabaseUnavailable } from "./database.ts";
@@ -30,7 +30,9 @@ export interface Applied {
 export interface ApplyContext {
   readonly database: Database;
   readonly vault: Vault;
-  readonly clock: Clock & { readonly offset_ms: number };
+  readonly clock: SharedClock;
+  /** Left out: the system's. */
+  readonly timers?: Timers;
   readonly randomness: Randomness;
   readonly node: string;
   readonly lease_ms: number;
@@ -75,9 +77,9 @@ export async function apply(batch: readonly Happening[], context: ApplyContext):
 }
 
 /** Two that write to one operation again and again would otherwise keep step, and the same one lose each time. */
-async function stepBack(round: number, { randomness }: ApplyContext): Promise<void> {
+async function stepBack(round: number, { randomness, timers }: ApplyContext): Promise<void> {
   const [chance = 0] = randomness.bytes(1);
-  await setTimeout((round * STEP_BACK_MS * chance) / 256);
+  await pause((round * STEP_BACK_MS * chance) / 256, timers);
 }
 
 /** Whatever an earlier round has settled stays so, and one operation that cannot be read fails alone. */

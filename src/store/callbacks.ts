@@ -35,11 +35,11 @@ with input as materialized (
 ), stored as (
   insert into callbacks (slot, id, connection_id, operation_id, attempt, received_at, digest, sealed_raw, verdict, cause)
   select slot, id, connection_id, operation_id, attempt, received_at, digest, sealed_raw,
-         case when verdict = 'received' and exists (
-           select 1 from callbacks earlier
+         case when verdict = 'received' and (
+           select true from callbacks earlier
             where earlier.slot = input.slot and earlier.operation_id = input.operation_id
               and earlier.attempt = input.attempt and earlier.digest = input.digest
-              and earlier.verdict in ('received', 'applied'))
+              and earlier.verdict in ('received', 'applied') limit 1)
          then 'repeated' else verdict end, cause
     from input
   returning slot, id, verdict
@@ -57,15 +57,19 @@ with done as materialized (
   select * from unnest($1::smallint[], $2::uuid[], $3::text[], $4::text[]) as t(slot, id, verdict, cause) order by slot, id
 ), judged as (
   update callbacks callback set verdict = done.verdict, cause = done.cause
-    from done where callback.slot = done.slot and callback.id = done.id
+    from done where callback.slot = any (array[done.slot]) and callback.id = any (array[done.id])
 )
-delete from work using done where work.slot = done.slot and work.kind = 'callback' and work.subject_id = done.id`,
+delete from work using done
+ where work.slot = any (array[done.slot]) and work.subject_id = any (array[done.id])`,
 };
 
 const readCallbacks: Statement = {
   name: "read_callbacks",
-  sql: `select slot, id, connection_id, operation_id, attempt, received_at, sealed_raw, verdict, cause
-  from callbacks join unnest($1::smallint[], $2::uuid[]) as asked(slot, id) using (slot, id)`,
+  sql: `
+select callback.slot, callback.id, callback.connection_id, callback.operation_id, callback.attempt, callback.received_at,
+       callback.sealed_raw, callback.verdict, callback.cause
+  from unnest($1::smallint[], $2::uuid[]) as asked(slot, id)
+  join callbacks callback on callback.slot = any (array[asked.slot]) and callback.id = any (array[asked.id])`,
 };
 
 const ofOperation: Statement = {

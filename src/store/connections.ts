@@ -1,3 +1,4 @@
+import { systemTimers, type Timers } from "../lib/timers.ts";
 import type { Database, Statement } from "./database.ts";
 import type { Environment } from "./stored-operation.ts";
 import type { Vault } from "./vault.ts";
@@ -52,22 +53,24 @@ const FRESH_MS = 5_000;
 export class Connections {
   readonly #database: Database;
   readonly #vault: Vault;
+  readonly #timers: Timers;
   readonly #kept = new Map<
     string,
     { readonly connection: Promise<Connection | undefined>; readonly until: number }
   >();
 
-  constructor(database: Database, vault: Vault) {
+  constructor(database: Database, vault: Vault, timers = systemTimers) {
     this.#database = database;
     this.#vault = vault;
+    this.#timers = timers;
   }
 
   /** Undefined where there is no such connection, or it is disabled. */
   get(id: string): Promise<Connection | undefined> {
     const kept = this.#kept.get(id);
-    if (kept !== undefined && kept.until > performance.now()) return kept.connection;
+    if (kept !== undefined && kept.until > this.#timers.elapsed()) return kept.connection;
     const connection = this.#read(id);
-    this.#kept.set(id, { connection, until: performance.now() + FRESH_MS });
+    this.#kept.set(id, { connection, until: this.#timers.elapsed() + FRESH_MS });
     connection.catch(() => this.#kept.delete(id));
     return connection;
   }
@@ -75,10 +78,10 @@ export class Connections {
   async ofMerchant(merchant_id: string, environment: Environment): Promise<readonly Connection[]> {
     const key = `${merchant_id} ${environment}`;
     const kept = this.#keptLists.get(key);
-    if (kept !== undefined && kept.until > performance.now()) return kept.connections;
+    if (kept !== undefined && kept.until > this.#timers.elapsed()) return kept.connections;
     const rows = await this.#database.run<ConnectionRow>(ofMerchant, [merchant_id, environment]);
     const connections = rows.map((row) => this.#open(row));
-    this.#keptLists.set(key, { connections, until: performance.now() + FRESH_MS });
+    this.#keptLists.set(key, { connections, until: this.#timers.elapsed() + FRESH_MS });
     return connections;
   }
   readonly #keptLists = new Map<

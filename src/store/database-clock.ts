@@ -1,4 +1,4 @@
-import type { Clock } from "../core/ports.ts";
+import type { SharedClock } from "../core/ports.ts";
 import type { Database, Statement } from "./database.ts";
 
 const readTime: Statement = { name: "read_time", sql: "select clock_timestamp() as now" };
@@ -7,7 +7,7 @@ const readTime: Statement = { name: "read_time", sql: "select clock_timestamp() 
  * The database's clock, read now and then and carried on by this process's monotonic clock, so that a node whose own
  * clock is wrong or is set meanwhile keeps the same time as the others. `offset_ms` moves it in a sandbox.
  */
-export class DatabaseClock implements Clock {
+export class DatabaseClock implements SharedClock {
   readonly #database: Database;
   #read_at = 0;
   #database_time = 0;
@@ -27,7 +27,6 @@ export class DatabaseClock implements Clock {
     return Math.round(this.#database_time + (performance.now() - this.#read_at)) + this.#offset_ms;
   }
 
-  /** Milliseconds that the sandbox is ahead of the database; statements that look at due times add it to `now()`. */
   get offset_ms(): number {
     return this.#offset_ms;
   }

@@ -32,7 +32,14 @@ const COLUMNS = `delivery.slot, delivery.id, delivery.announcement_id, announcem
   delivery.status, delivery.tries, delivery.next_try_at, delivery.last_status, delivery.last_problem,
   delivery.created_at, delivery.delivered_at`;
 const WITH_TYPE = `from webhook_deliveries delivery
-  join announcements announcement on announcement.slot = delivery.slot and announcement.id = delivery.announcement_id`;
+  join announcements announcement
+    on announcement.slot = any (array[delivery.slot]) and announcement.id = any (array[delivery.announcement_id])`;
+
+const NEWEST_FIRST = `delivery.merchant_id = $1 and delivery.environment = $2
+   and ($3::uuid is null or delivery.endpoint_id = $3) and ($4::text is null or delivery.status = $4)
+   and (delivery.created_at, delivery.id)
+       < (coalesce($5::timestamptz, 'infinity'), coalesce($6::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+ order by delivery.created_at desc, delivery.id desc limit $7`;
 
 const read: Statement = {
   name: "read_delivery",
@@ -42,13 +49,17 @@ const read: Statement = {
 
 const list: Statement = {
   name: "list_deliveries",
+  sql: `select ${COLUMNS} ${WITH_TYPE} where ${NEWEST_FIRST}`,
+};
+
+/** A delivery's id begins as its announcement's does, so the key finds the few that there are. */
+const listOfAnnouncement: Statement = {
+  name: "list_deliveries_of_announcement",
   sql: `select ${COLUMNS} ${WITH_TYPE}
- where delivery.merchant_id = $1 and delivery.environment = $2
-   and ($3::uuid is null or delivery.endpoint_id = $3)
-   and ($4::uuid is null or (delivery.slot = $5 and delivery.announcement_id = $4))
-   and ($6::text is null or delivery.status = $6)
-   and ($7::timestamptz is null or (delivery.created_at, delivery.id) < ($7, $8::uuid))
- order by delivery.created_at desc, delivery.id desc limit $9`,
+ where delivery.slot = $8 and delivery.announcement_id = $9
+   and delivery.id between (left($9::uuid::text, 18) || '0000000000000000')::uuid
+                       and (left($9::uuid::text, 18) || 'ffffffffffffffff')::uuid
+   and ${NEWEST_FIRST}`,
 };
 
 const sendAgain: Statement = {
@@ -60,7 +71,7 @@ with again as (
   returning slot, id
 )
 insert into work (slot, kind, subject_id, due_at) select slot, 'delivery', id, now() + $4::interval from again
-on conflict (slot, kind, subject_id) do update set due_at = excluded.due_at, owner = null
+on conflict (slot, subject_id) do update set due_at = excluded.due_at, owner = null
 returning subject_id`,
 };
 
@@ -95,16 +106,20 @@ export async function listDeliveries(
   database: Database,
 ): Promise<readonly Delivery[]> {
   const { merchant_id, environment, endpoint_id, announcement_id, status, after, limit } = filter;
-  return await database.run<Delivery>(list, [
+  const values = [
     merchant_id,
     environment,
     endpoint_id,
-    announcement_id,
-    announcement_id === null ? null : slotOf(announcement_id),
     status,
     after === null ? null : new Date(after.created_at),
     after?.id ?? null,
     limit,
+  ];
+  if (announcement_id === null) return await database.run<Delivery>(list, values);
+  return await database.run<Delivery>(listOfAnnouncement, [
+    ...values,
+    slotOf(announcement_id),
+    announcement_id,
   ]);
 }
 

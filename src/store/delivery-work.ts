@@ -36,8 +36,10 @@ const readDue: Statement = {
 select delivery.id, delivery.endpoint_id, delivery.tries,
        announcement.id as announcement_id, announcement.type, announcement.version, announcement.at, announcement.resource
   from unnest($1::smallint[], $2::uuid[]) as asked(slot, id)
-  join webhook_deliveries delivery on delivery.slot = asked.slot and delivery.id = asked.id
-  join announcements announcement on announcement.slot = delivery.slot and announcement.id = delivery.announcement_id`,
+  join webhook_deliveries delivery
+    on delivery.slot = any (array[asked.slot]) and delivery.id = any (array[asked.id])
+  join announcements announcement
+    on announcement.slot = any (array[delivery.slot]) and announcement.id = any (array[delivery.announcement_id])`,
 };
 
 /** Only whoever still holds the work row writes: the result of a claim that was lost is dropped. */
@@ -51,12 +53,12 @@ with result as materialized (
   order by slot, id
 ), ended as (
   delete from work using result
-   where work.slot = result.slot and work.kind = 'delivery' and work.subject_id = result.id
+   where work.slot = any (array[result.slot]) and work.subject_id = any (array[result.id])
      and work.claims = result.claims and work.owner = $10 and result.next_try_at is null
   returning work.slot, work.subject_id
 ), again as (
   update work set due_at = result.next_try_at, owner = null from result
-   where work.slot = result.slot and work.kind = 'delivery' and work.subject_id = result.id
+   where work.slot = any (array[result.slot]) and work.subject_id = any (array[result.id])
      and work.claims = result.claims and work.owner = $10 and result.next_try_at is not null
   returning work.slot, work.subject_id
 ), held as (
@@ -67,7 +69,7 @@ update webhook_deliveries delivery
        last_status = case when result.sent then result.last_status else delivery.last_status end,
        last_problem = result.last_problem, delivered_at = result.delivered_at
   from result join held on held.slot = result.slot and held.subject_id = result.id
- where delivery.slot = result.slot and delivery.id = result.id
+ where delivery.slot = any (array[result.slot]) and delivery.id = any (array[result.id])
 returning delivery.id`,
 };
 
@@ -77,7 +79,7 @@ const putBack: Statement = {
 update work set due_at = later.due_at, owner = null
   from (select * from unnest($1::smallint[], $2::uuid[], $3::integer[], $4::timestamptz[]) as t(slot, id, claims, due_at)
         order by slot, id) as later
- where work.slot = later.slot and work.kind = 'delivery' and work.subject_id = later.id
+ where work.slot = any (array[later.slot]) and work.subject_id = any (array[later.id])
    and work.claims = later.claims and work.owner = $5
 returning later.id`,
 };

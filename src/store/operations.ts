@@ -14,19 +14,34 @@ const COLUMNS = `operation.slot, operation.id, operation.merchant_id, operation.
 const readMany: Statement = {
   name: "read_operations",
   sql: `select ${COLUMNS} from operations operation
-  join unnest($1::smallint[], $2::uuid[]) as asked(slot, id) using (slot, id)`,
+  join unnest($1::smallint[], $2::uuid[]) as asked(slot, id)
+    on operation.slot = any (array[asked.slot]) and operation.id = any (array[asked.id])`,
 };
 
-const listNewestFirst: Statement = {
+/** An index can go through what is asked for newest first, from the place where the page before ended. */
+const NEWEST_FIRST = `merchant_id = $1 and environment = $2 and kind = $3
+   and ($4::text is null or status = $4) and ($5::text is null or provider = $5)
+   and created_at >= coalesce($8::timestamptz, '-infinity') and created_at < coalesce($9::timestamptz, 'infinity')
+   and (created_at, id) < (coalesce($10::timestamptz, 'infinity'), coalesce($11::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+ order by created_at desc, id desc
+ limit $12`;
+
+const list: Statement = {
   name: "list_operations",
   sql: `select ${COLUMNS} from operations operation
- where merchant_id = $1 and environment = $2 and kind = $3
-   and ($4::text is null or status = $4) and ($5::text is null or provider = $5)
-   and ($6::text is null or reference = $6) and ($7::bytea is null or phone_digest = $7)
-   and ($8::timestamptz is null or created_at >= $8) and ($9::timestamptz is null or created_at < $9)
-   and ($10::timestamptz is null or (created_at, id) < ($10, $11::uuid))
- order by created_at desc, id desc
- limit $12`,
+ where $6::text is null and $7::bytea is null and ${NEWEST_FIRST}`,
+};
+
+const listByReference: Statement = {
+  name: "list_operations_by_reference",
+  sql: `select ${COLUMNS} from operations operation
+ where reference = $6 and ($7::bytea is null or phone_digest = $7) and ${NEWEST_FIRST}`,
+};
+
+const listByPhone: Statement = {
+  name: "list_operations_by_phone",
+  sql: `select ${COLUMNS} from operations operation
+ where $6::text is null and phone_digest = $7 and ${NEWEST_FIRST}`,
 };
 
 interface Source {
@@ -79,12 +94,13 @@ export interface OperationFilter {
   readonly limit: number;
 }
 
+/** Newest first. */
 export async function listOperations(
   filter: OperationFilter,
   { database, vault }: Source,
 ): Promise<readonly StoredOperation[]> {
   const time = (ms: number | null | undefined) => (ms === null || ms === undefined ? null : new Date(ms));
-  const rows = await database.run<OperationRow>(listNewestFirst, [
+  const rows = await database.run<OperationRow>(statementFor(filter), [
     filter.merchant_id,
     filter.environment,
     filter.kind,
@@ -99,4 +115,10 @@ export async function listOperations(
     filter.limit,
   ]);
   return rows.map((row) => fromRow(row, vault));
+}
+
+/** One for each index that can find them: a plan that serves every filter serves none of them well. */
+function statementFor({ reference, phone_digest }: OperationFilter): Statement {
+  if (reference !== null) return listByReference;
+  return phone_digest === null ? list : listByPhone;
 }

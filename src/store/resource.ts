@@ -89,10 +89,10 @@ function wordsOf({ code, label, message, http_status }: ProviderWords) {
 }
 
 /** What the payer has to do for the operation to go on; null where nothing is asked of them. */
-function nextActionOf(
-  operation: StoredOperation,
-): { readonly type: "approve_on_phone"; readonly expires_at: string | null } | null {
-  if (operation.status !== "awaiting_payer") return null;
-  const until = operation.memory.prompt_until;
-  return { type: "approve_on_phone", expires_at: until === null ? null : new Date(until).toISOString() };
+function nextActionOf({ status, memory }: StoredOperation) {
+  if (status !== "awaiting_payer") return null;
+  const expires_at = memory.prompt_until === null ? null : new Date(memory.prompt_until).toISOString();
+  return memory.payer_url === undefined
+    ? { type: "approve_on_phone" as const, url: null, expires_at }
+    : { type: "open_page" as const, url: memory.payer_url, expires_at };
 }

@@ -1,3 +1,4 @@
+import { slotOf } from "../core/ids.ts";
 import type { OperationKind, ReviewCause, ReviewDecision } from "../core/operation.ts";
 import type { Database, Statement } from "./database.ts";
 import type { Environment } from "./stored-operation.ts";
@@ -26,6 +27,10 @@ const COLUMNS = `slot, id, operation_id, merchant_id, environment, cause, status
   decision, decided_by, why, (select kind from operations operation
     where operation.slot = reviews.slot and operation.id = reviews.operation_id) as operation_kind`;
 
+const NEWEST_FIRST = `merchant_id = $1 and environment = $2 and ($3::text is null or status = $3)
+   and (opened_at, id) < (coalesce($4::timestamptz, 'infinity'), coalesce($5::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+ order by opened_at desc, id desc limit $6`;
+
 const read: Statement = {
   name: "read_review",
   sql: `select ${COLUMNS} from reviews where slot = $1 and id = $2 and merchant_id = $3 and environment = $4`,
@@ -33,11 +38,12 @@ const read: Statement = {
 
 const list: Statement = {
   name: "list_reviews",
-  sql: `select ${COLUMNS} from reviews
- where merchant_id = $1 and environment = $2 and ($3::text is null or status = $3)
-   and ($4::uuid is null or operation_id = $4)
-   and ($5::timestamptz is null or (opened_at, id) < ($5, $6::uuid))
- order by opened_at desc, id desc limit $7`,
+  sql: `select ${COLUMNS} from reviews where ${NEWEST_FIRST}`,
+};
+
+const listOfOperation: Statement = {
+  name: "list_reviews_of_operation",
+  sql: `select ${COLUMNS} from reviews where slot = $7 and operation_id = $8 and ${NEWEST_FIRST}`,
 };
 
 export async function readReview(
@@ -69,13 +75,14 @@ export interface ReviewFilter {
 
 export async function listReviews(filter: ReviewFilter, database: Database): Promise<readonly Review[]> {
   const { merchant_id, environment, status, operation_id, after, limit } = filter;
-  return await database.run<Review>(list, [
+  const values = [
     merchant_id,
     environment,
     status,
-    operation_id,
     after === null ? null : new Date(after.opened_at),
     after?.id ?? null,
     limit,
-  ]);
+  ];
+  if (operation_id === null) return await database.run<Review>(list, values);
+  return await database.run<Review>(listOfOperation, [...values, slotOf(operation_id), operation_id]);
 }

@@ -18,10 +18,11 @@ export async function runBatch<Item, Result>(
   }
 }
 
-async function onceMoreAfterConflict<Item, Result>(
+/** Whom the database chose to give way when two waited for each other has lost nothing by coming again. */
+export async function onceMoreAfterConflict<Item, Result>(
   items: readonly Item[],
   run: (items: readonly Item[]) => Promise<readonly Result[]>,
-) {
+): Promise<readonly Result[]> {
   try {
     return await run(items);
   } catch (error) {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { accept } from "../../src/store/accept.ts";
+import type { Database } from "../../src/store/database.ts";
 import { claimWork, postponeWork, renewWork, type Work } from "../../src/store/work.ts";
 import { newAcceptance } from "../support/acceptances.ts";
 import { ask } from "../support/ask.ts";
@@ -31,7 +32,7 @@ test("two nodes that claim at once get every row between them, and no row twice"
   // Enough rounds for both even where one of two that meet comes away empty-handed.
   const claims = [one, other].map(async (node) => {
     const mine: Work[] = [];
-    for (let round = 0; round < 40; round += 1) mine.push(...(await claimWork(["operation"], 25, node)));
+    for (let round = 0; round < 40; round += 1) mine.push(...(await claimWork("operation", 25, node)));
     return mine;
   });
   const claimed = (await Promise.all(claims)).flat();
@@ -44,9 +45,9 @@ test("of two nodes that have seen the same row, the second comes away with nothi
   await using slow = await openStoreNode(database.url, "slow", {
     through: holdStatement("claim_due_work", gate),
   });
-  const late = claimWork(["operation"], 10, slow);
+  const late = claimWork("operation", 10, slow);
   await gate.reached;
-  expect(await claimWork(["operation"], 10, one)).toHaveLength(1);
+  expect(await claimWork("operation", 10, one)).toHaveLength(1);
   gate.open();
   expect(await late).toEqual([]);
 });
@@ -57,36 +58,36 @@ test("what is not due yet, or of another kind, is left alone", async () => {
     database.url,
     `update hakika.work set due_at = now() + interval '1 minute' where subject_id = '${early}'`,
   );
-  expect(await claimWork(["operation"], 10, one)).toEqual([]);
+  expect(await claimWork("operation", 10, one)).toEqual([]);
   await dueRows(1);
-  expect(await claimWork(["callback", "delivery"], 10, one)).toEqual([]);
-  expect(await claimWork(["operation"], 10, one)).toHaveLength(1);
+  expect(await claimWork("callback", 10, one)).toEqual([]);
+  expect(await claimWork("operation", 10, one)).toHaveLength(1);
 });
 
 describe("a lease", () => {
   test("keeps the row from others until its end, and then gives it to whoever comes", async () => {
     const [id] = await dueRows(1);
-    expect(await claimWork(["operation"], 10, one)).toMatchObject([{ subject_id: id, claims: 1 }]);
-    expect(await claimWork(["operation"], 10, at(other, LEASE_MS - 1_000))).toEqual([]);
-    expect(await claimWork(["operation"], 10, at(other, LEASE_MS))).toMatchObject([
+    expect(await claimWork("operation", 10, one)).toMatchObject([{ subject_id: id, claims: 1 }]);
+    expect(await claimWork("operation", 10, at(other, LEASE_MS - 1_000))).toEqual([]);
+    expect(await claimWork("operation", 10, at(other, LEASE_MS))).toMatchObject([
       { subject_id: id, claims: 2 },
     ]);
   });
 
   test("lasts as long as it is renewed", async () => {
     await dueRows(1);
-    const held = await claimWork(["operation"], 10, one);
+    const held = await claimWork("operation", 10, one);
     await renewWork(held, at(one, LEASE_MS - 1_000));
-    expect(await claimWork(["operation"], 10, at(other, 2 * LEASE_MS - 2_000))).toEqual([]);
-    expect(await claimWork(["operation"], 10, at(other, 2 * LEASE_MS))).toHaveLength(1);
+    expect(await claimWork("operation", 10, at(other, 2 * LEASE_MS - 2_000))).toEqual([]);
+    expect(await claimWork("operation", 10, at(other, 2 * LEASE_MS))).toHaveLength(1);
   });
 
   test.each(["renew", "postpone"])(
     "that another node has taken over cannot be moved any more: %s",
     async (how) => {
       const [id] = await dueRows(1);
-      const [held] = await claimWork(["operation"], 10, one);
-      await claimWork(["operation"], 10, at(other, LEASE_MS));
+      const [held] = await claimWork("operation", 10, one);
+      await claimWork("operation", 10, at(other, LEASE_MS));
       const before = await ask(database.url, "select * from hakika.work");
       if (held === undefined) throw new Error("Nothing was claimed.");
       if (how === "renew") await renewWork([held], at(one, LEASE_MS + 1_000));
@@ -98,14 +99,36 @@ describe("a lease", () => {
 
   test("can be given back, and the row is anybody's when its time comes", async () => {
     await dueRows(1);
-    const [held] = await claimWork(["operation"], 10, one);
+    const [held] = await claimWork("operation", 10, one);
     if (held === undefined) throw new Error("Nothing was claimed.");
     await postponeWork(held, 60_000, one);
     expect(await ask(database.url, "select owner from hakika.work")).toEqual([{ owner: null }]);
-    expect(await claimWork(["operation"], 10, at(other, 59_000))).toEqual([]);
-    expect(await claimWork(["operation"], 10, at(other, 60_000))).toHaveLength(1);
+    expect(await claimWork("operation", 10, at(other, 59_000))).toEqual([]);
+    expect(await claimWork("operation", 10, at(other, 60_000))).toHaveLength(1);
   });
 });
+
+test("whoever has to give way, so that two do not wait for each other for ever, takes and renews all the same", async () => {
+  await dueRows(2);
+  await using polite = await openStoreNode(database.url, "polite", { through: givesWayOnce });
+  const held = await claimWork("operation", 10, polite);
+  expect(held).toHaveLength(2);
+  await renewWork(held, at(polite, LEASE_MS - 1_000));
+  expect(await claimWork("operation", 10, at(other, 2 * LEASE_MS - 2_000))).toEqual([]);
+});
+
+/** The first run of each statement that writes is the one that the database breaks off. */
+function givesWayOnce(database: Database): Database {
+  const brokenOff = new Set<string>(["read_due_work"]);
+  return {
+    run: async (statement, values) => {
+      if (brokenOff.has(statement.name)) return await database.run(statement, values);
+      brokenOff.add(statement.name);
+      throw Object.assign(new Error("deadlock detected"), { code: "40P01" });
+    },
+    close: () => database.close(),
+  };
+}
 
 /** Ids of rows that are due by now, whose node is gone. */
 async function dueRows(count: number): Promise<string[]> {

@@ -89,7 +89,11 @@ export function knownFields(prefix: string, what: string) {
     outcome: refer(Outcome),
     next_action: orNull(
       record(
-        { type: oneOf(["approve_on_phone"]), expires_at: orNull(Time) },
+        {
+          type: oneOf(["approve_on_phone", "open_page"]),
+          url: orNull(Type.String({ description: "Send the payer's browser there." })),
+          expires_at: orNull(Time),
+        },
         { description: "What the payer has to do." },
       ),
     ),

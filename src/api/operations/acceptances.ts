@@ -7,7 +7,9 @@ import { ACCEPT_BATCH_MAX, ACCEPT_BATCHES_IN_FLIGHT, ACCEPT_QUEUE_MAX } from "..
 /** Operations that come in at the same moment share one commit: the flush to disk is what costs. */
 export type Acceptances = Batcher<Acceptance, Accepted>;
 
-export function gatherAcceptances(dependencies: ApiDependencies): Acceptances {
+export function gatherAcceptances(
+  dependencies: Pick<ApiDependencies, "database" | "vault" | "clock" | "node" | "lease_ms">,
+): Acceptances {
   const { clock } = dependencies;
   return new Batcher(
     (batch) => runBatch(batch, (items) => accept(items, { ...dependencies, offset_ms: clock.offset_ms })),

@@ -20,14 +20,28 @@ interface Asked {
   readonly identity: Identity;
 }
 
+/** What taking needs of the rest. */
+export interface Taking
+  extends Pick<
+    ApiDependencies,
+    | "database"
+    | "vault"
+    | "clock"
+    | "randomness"
+    | "connections"
+    | "providers"
+    | "codesOnly"
+    | "engine"
+    | "outbox"
+  > {
+  readonly acceptances: Acceptances;
+}
+
 /**
  * Stores an operation and hands it to the engine. Nothing goes on before the commit: whoever hears of it, the caller or
  * the provider, hears of one that is in the database.
  */
-export async function take(
-  asked: Asked,
-  dependencies: ApiDependencies & { readonly acceptances: Acceptances },
-): Promise<Accepted> {
+export async function take(asked: Asked, dependencies: Taking): Promise<Accepted> {
   const operation = await operationOf(asked, dependencies);
   if (operation instanceof Problem) return await answerAsBefore(asked, operation, dependencies);
   const accepted = await dependencies.acceptances.add(acceptanceOf(operation, asked.identity, dependencies));
@@ -40,7 +54,7 @@ export async function take(
 
 async function operationOf(
   { kind: { kind }, request, caller, identity }: Asked,
-  dependencies: ApiDependencies,
+  dependencies: Taking,
 ): Promise<StoredOperation | Problem> {
   const connections = await dependencies.connections.ofMerchant(caller.merchant_id, caller.environment);
   try {
@@ -57,18 +71,14 @@ async function operationOf(
 async function answerAsBefore(
   { caller, identity }: Asked,
   problem: Problem,
-  { database }: ApiDependencies,
+  { database }: Taking,
 ): Promise<Accepted> {
   const first = await firstAnswerTo({ ...identity, merchant_id: caller.merchant_id }, database);
   if (first === undefined) throw problem;
   return first;
 }
 
-function acceptanceOf(
-  operation: StoredOperation,
-  identity: Identity,
-  dependencies: ApiDependencies,
-): Acceptance {
+function acceptanceOf(operation: StoredOperation, identity: Identity, dependencies: Taking): Acceptance {
   const resource = show(operation, dependencies);
   const { phone_number } = operation;
   return {

@@ -9,13 +9,11 @@ import {
   saysTheEnd,
   tookEffect,
 } from "./finding.ts";
-import { submitOf } from "./memory.ts";
+import { changed, submitOf } from "./memory.ts";
 
 /** A final status never changes by itself. What contradicts it, a person looks at. */
-export function foundAfterTheEnd(operation: Operation, event: Found): Decision {
+export function foundAfterTheEnd(operation: Operation, event: Found, attempt: Attempt): Decision {
   const { finding } = event;
-  const attempt = operation.memory.attempts.find(({ number }) => number === event.attempt);
-  if (attempt === undefined) return ignore(operation, "No such attempt was made.");
   if (!isProof(finding)) return ignore(operation, "The operation has ended.");
   if (saysDone(operation, finding.reading)) return foundDone(operation, event, attempt);
   return operation.status === "succeeded" &&
@@ -23,6 +21,14 @@ export function foundAfterTheEnd(operation: Operation, event: Found): Decision {
     deniesIt(operation, event, attempt)
     ? openReview(operation, event, "contradiction")
     : ignore(operation, "The operation has ended, and the message contradicts nothing.");
+}
+
+/** A call was under way when the operation ended. However it ends, nobody waits for it any more, and that is all. */
+export function callEndedAfterTheEnd(operation: Operation, end: Partial<Attempt>): Decision {
+  const because = "The operation has ended.";
+  const attempt = lastAttempt(operation);
+  if (attempt?.state !== "sending") return ignore(operation, because);
+  return { ...remember(operation, { attempts: changed(operation, attempt, end) }), because };
 }
 
 function foundDone(operation: Operation, event: Found, attempt: Attempt): Decision {

@@ -2,6 +2,7 @@ import type { Event } from "../event.ts";
 import { type Attempt, lastAttempt, type Memory, type Operation } from "../operation.ts";
 import { isFinalStatus, provesNotCharged, type Reading } from "../outcome.ts";
 import { expiredUnsent, held, neverSent, sending } from "../readings.ts";
+import { callEndedAfterTheEnd } from "./after-the-end.ts";
 import { type Decision, ignore, type Move, move, remember } from "./decision.ts";
 import { changed, isWithoutDoubt, plan, scheduled } from "./memory.ts";
 
@@ -25,7 +26,10 @@ export function decideAttemptBegan(operation: Operation, event: Event): Decision
 
 /** Proof that nothing was started is the only permission to make the call again by ourselves. */
 export function decideNotSent(operation: Operation, event: Event): Decision {
-  if (isFinalStatus(operation.status)) return ignore(operation, "The operation has ended.");
+  if (isFinalStatus(operation.status)) {
+    const unsent = { state: "not_started", ended_at: event.at, rule: neverSent.rule } as const;
+    return callEndedAfterTheEnd(operation, unsent);
+  }
   const attempt = lastAttempt(operation);
   if (attempt?.state !== "sending") return ignore(operation, "No call was under way.");
   if (attempt.kind !== "submit" || operation.status === "in_reconciliation")

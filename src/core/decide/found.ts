@@ -12,23 +12,28 @@ import { afterInquiry, decideInquirySilent, decideSilent } from "./silence.ts";
 
 /** A provider's message, read. What it may change depends on what it is about, how strong it is, and what is known. */
 export function decideFound(operation: Operation, event: Found): Decision {
-  if (isFinalStatus(operation.status)) return foundAfterTheEnd(operation, event);
   const attempt = operation.memory.attempts.find(({ number }) => number === event.attempt);
   if (attempt === undefined) return ignore(operation, "No such attempt was made.");
+  if (isFinalStatus(operation.status)) {
+    const heard = hear(operation, event, attempt);
+    return appliedIf(heard !== operation, foundAfterTheEnd(heard, event, attempt));
+  }
   if (operation.memory.doubt || attempt.began_at === null || !leavesDoubt(operation, event))
     return foundBeforeTheEnd(operation, event, attempt);
   const decision = foundBeforeTheEnd(withMemory(operation, { doubt: true }), event, attempt);
-  return decision.verdict === "ignored" ? { ...decision, verdict: "applied" } : decision;
+  return appliedIf(true, decision);
+}
+
+/** What changed something was not ignored, although the message itself may have been. */
+function appliedIf(changed: boolean, decision: Decision): Decision {
+  return changed && decision.verdict === "ignored" ? { ...decision, verdict: "applied" } : decision;
 }
 
 function foundBeforeTheEnd(operation: Operation, event: Found, attempt: Attempt): Decision {
   if (contradictsThePlan(operation, event, attempt)) return stopThePlan(operation, event, attempt);
   if (!isProof(event.finding)) return foundNoProof(operation, event, attempt);
   const heard = hear(operation, event, attempt);
-  const decision = foundProof(heard, event, attempt);
-  return heard === operation || decision.verdict !== "ignored"
-    ? decision
-    : { ...decision, verdict: "applied" };
+  return appliedIf(heard !== operation, foundProof(heard, event, attempt));
 }
 
 /** A hint, or words about our own request: it proves nothing, and only makes us ask sooner. */
@@ -115,5 +120,6 @@ function learn(operation: Operation, finding: Finding): Operation {
   return withMemory(operation, {
     provider_reference: operation.memory.provider_reference ?? finding.provider_reference,
     receipt: operation.memory.receipt ?? finding.receipt,
+    ...(finding.payer_url !== undefined && { payer_url: finding.payer_url }),
   });
 }

@@ -13,7 +13,10 @@ export function decidePerson(
   operation: Operation,
   event: Event & { readonly type: "person_decided" },
 ): Decision {
-  if (operation.memory.review === null) return refuse(operation, "No review is open.");
+  const { review } = operation.memory;
+  if (review === null) return refuse(operation, "No review is open.");
+  if (event.review_opened_at !== undefined && event.review_opened_at !== review.opened_at)
+    return refuse(operation, "That review is closed, and another one is open.");
   switch (event.decision) {
     case "keep_asking":
       return keepAsking(operation, event);

@@ -109,6 +109,18 @@ describe("a cancel", () => {
     expect(afterwards(refused, found("callback", says.withdrawn)).status).toBe("failed");
   });
 
+  test.each([
+    ["is lost", silent, "silent"],
+    ["never left", notSent, "not_started"],
+    ["is answered", found("answer", says.declined, { attempt: 2 }), "open"],
+    ["is answered in words that prove nothing", found("answer", says.unmapped, { attempt: 2 }), "open"],
+  ])("that %s after the end is under way no longer, and changes nothing else", (_, end, state) => {
+    const ended = afterwards(cancelling, found("callback", says.completed));
+    const after = afterwards(ended, end);
+    expect(after.memory.attempts.at(-1)).toMatchObject({ kind: "cancel", state });
+    expect(after).toMatchObject({ status: "succeeded", outcome: ended.outcome, memory: { next: null } });
+  });
+
   test("planned is still made when a callback comes before it", () => {
     const planned = afterwards(prompted, cancel, found("callback", says.working));
     expect(planned.memory.next).toMatchObject({ do: "attempt" });

@@ -2,16 +2,18 @@ import type { Event } from "../event.ts";
 import { lastAttempt, type Operation } from "../operation.ts";
 import { isFinalStatus } from "../outcome.ts";
 import { silence } from "../readings.ts";
+import { callEndedAfterTheEnd } from "./after-the-end.ts";
 import { type Decision, ignore, move, remember } from "./decision.ts";
 import { changed, opening, scheduled, withMemory } from "./memory.ts";
 
 /** The call may have done its work: from now on only an inquiry, a callback or a person can tell. */
 export function decideSilent(operation: Operation, event: Event): Decision {
-  if (isFinalStatus(operation.status)) return ignore(operation, "The operation has ended.");
+  const silent = { state: "silent", ended_at: event.at, rule: silence.rule } as const;
+  if (isFinalStatus(operation.status)) return callEndedAfterTheEnd(operation, silent);
   const attempt = lastAttempt(operation);
   if (attempt?.state !== "sending") return ignore(operation, "No call was under way.");
   const known = {
-    attempts: changed(operation, attempt, { state: "silent", ended_at: event.at, rule: silence.rule }),
+    attempts: changed(operation, attempt, silent),
     silence: true,
     ...opening(operation, event.at),
   };

@@ -32,7 +32,10 @@ const order: Order = {
   phone_number: "+254708374149",
   description: "Two tickets",
   provider_options: {},
+  capture: "automatic",
   attempt_reference: "01K0ABCDEFGHJKMNPQRS",
+  call_reference: "01K0ABCDEFGHJKMNPQRS",
+  return_url: null,
   callback_url: "https://gw.example/callbacks/5b0c",
 };
 

@@ -32,7 +32,10 @@ const airtime: Order = {
   phone_number: "+2348030000001",
   description: null,
   provider_options: { network: "mtn" },
+  capture: "automatic",
   attempt_reference: "HK00000000000000A1",
+  call_reference: "HK00000000000000A1",
+  return_url: null,
   callback_url: "https://gw.example/hooks/5b0c?a=1&b=2",
 };
 

@@ -196,7 +196,10 @@ const payment: Known = {
   phone_number: "+254708374149",
   description: null,
   provider_options: {},
+  capture: "automatic",
   attempt_reference: "01K0ABCDEFGHJKMNPQRS",
+  call_reference: "01K0ABCDEFGHJKMNPQRS",
+  return_url: null,
   callback_url: "https://gw.example/callbacks/5b0c",
   provider_reference: "ws_CO_1",
 };

@@ -1,0 +1,75 @@
+import type { Known, RawCallback } from "../connector/connector.ts";
+import { showId, slotOf } from "../core/ids.ts";
+import { type CallbackAddress, readAddress } from "../engine/callback-address.ts";
+import { knownOf, type Subject } from "../engine/calls.ts";
+import { readOperations } from "../store/operations.ts";
+import type { InboxOptions } from "./inbox.ts";
+
+type ReturnsOptions = Pick<
+  InboxOptions,
+  "database" | "vault" | "clock" | "connections" | "providers" | "engine" | "observe" | "callback_base_url"
+>;
+
+export interface Returned {
+  /** The merchant's page for the payer; null where they named none. */
+  readonly destination: string | null;
+}
+
+/**
+ * A payer's browser comes back from a provider's page. What it brings is no more than a reason to ask, so it is not kept
+ * before it is answered: the ladder of inquiries asks in any case. Undefined for a URL that is not one of ours.
+ */
+export async function comeBack(
+  address_text: string,
+  raw: RawCallback,
+  options: ReturnsOptions,
+): Promise<Returned | undefined> {
+  const address = readAddress(address_text, options.vault);
+  const subject = address && (await subjectOf(address, options));
+  const returns = subject?.provider.connector.returns;
+  if (address === undefined || subject === undefined || returns === undefined) return undefined;
+  const about = { submit: address.attempt, call: String(address.attempt) };
+  const known = knownOf(subject, about, options);
+  await tellEngine({ raw, address, subject, known }, options);
+  const destination = returns.destination(known);
+  const { id, kind } = subject.operation;
+  return { destination: destination === null ? null : withId(destination, showId(kind, id)) };
+}
+
+/** Whatever becomes of it, the payer goes on to the merchant's page. */
+async function tellEngine(
+  come: {
+    readonly raw: RawCallback;
+    readonly address: CallbackAddress;
+    readonly subject: Subject;
+    readonly known: Known;
+  },
+  { clock, engine, observe }: ReturnsOptions,
+): Promise<void> {
+  const { operation, connection, provider } = come.subject;
+  const now = clock.now();
+  const verification = provider.connector.returns?.verify(come.raw, connection.config, now);
+  if (verification?.verdict !== "verified") return;
+  const finding = provider.connector.returns?.read(verification.callback, come.known, now);
+  if (finding === undefined) return;
+  const { slot, id } = operation;
+  const event = { type: "found", attempt: come.address.attempt, finding, at: now } as const;
+  await engine
+    .happenedAndGoOn({ slot, id, event, raw: null })
+    .catch((error: unknown) => observe({ type: "fault", where: "a payer who came back", error }));
+}
+
+async function subjectOf(address: CallbackAddress, options: ReturnsOptions): Promise<Subject | undefined> {
+  const { operation_id: id, connection_id } = address;
+  const connection = await options.connections.get(connection_id);
+  const provider = connection && options.providers.get(connection.provider);
+  const operation = (await readOperations([{ slot: slotOf(id), id }], options)).get(id);
+  return operation && connection && provider && { operation, connection, provider };
+}
+
+/** So that the merchant's page knows what to ask us about. */
+function withId(destination: string, payment_id: string): string {
+  const url = new URL(destination);
+  url.searchParams.set("payment_id", payment_id);
+  return url.href;
+}
