@@ -1,12 +1,10 @@
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { DatabaseHold } from "../support/database-hold.ts";
 import { Gate } from "../support/gate.ts";
 import { holdPayment, holdPhone } from "../support/holds.ts";
 import { judge } from "../support/judge.ts";
+import { type NodeProcess, startNodeProcess } from "../support/node-process.ts";
 import { SECOND } from "../support/operations.ts";
-import { type Program, run } from "../support/program.ts";
-import { masterKey } from "../support/store-node.ts";
 import { LEASE_MS, openWorld, type Payment, type World } from "../support/world.ts";
 
 /** How late the other node may go on. It is there all the time, so nothing has to start first. */
@@ -23,7 +21,7 @@ const phones = {
 type Point = keyof typeof phones;
 
 let world: World;
-let killed: Program & { readonly url: string };
+let killed: NodeProcess;
 let killed_at: number;
 const payments = {} as Record<Point, Payment>;
 
@@ -156,18 +154,7 @@ async function goesOn(payment: Payment): Promise<void> {
 }
 
 /** Callbacks come to the node that lives on, as they would behind one address for both. */
-async function startProcess({ database, node }: World): Promise<Program & { readonly url: string }> {
-  const program = run([
-    process.execPath,
-    fileURLToPath(new URL("../support/gateway-process.ts", import.meta.url)),
-    JSON.stringify({
-      database_url: database.url,
-      master_key: masterKey.toString("base64"),
-      callback_base_url: node.url,
-      node: "killed",
-      lease_ms: LEASE_MS,
-    }),
-  ]);
-  const [url] = await program.says(/^http:.*$/m);
-  return Object.assign(program, { url });
+async function startProcess({ database, node }: World): Promise<NodeProcess> {
+  const options = { callback_base_url: node.url, node: "killed", lease_ms: LEASE_MS };
+  return await startNodeProcess({ database_url: database.url, ...options });
 }

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { HttpRequest } from "../../src/connector/http.ts";
 import type { PhoneAct } from "../../src/connector/simulator.ts";
 import { callbacksOfOperation } from "../../src/store/callbacks.ts";
-import { bring, firstCallback, intercept, rewritten } from "../support/callbacks.ts";
+import { bring, firstCallback, intercept, refusal, rewritten, success } from "../support/callbacks.ts";
 import { Gate } from "../support/gate.ts";
 import { judge } from "../support/judge.ts";
 import { HOUR } from "../support/operations.ts";
+import { shuffled } from "../support/shuffled.ts";
 import { openWorld, type Payment, type World } from "../support/world.ts";
 
 let world: World;
@@ -23,7 +24,7 @@ test("a callback that comes one to five times, shuffled with others, to two node
   const copies = payments.flatMap(({ phone_number }, index) =>
     Array.from({ length: times(index) }, () => firstCallback(world.wire, phone_number)),
   );
-  const storm = shuffled(copies).map((callback, index) =>
+  const storm = shuffled(copies, 1).map((callback, index) =>
     bring(callback, world.nodes[index % 2] ?? world.node),
   );
   expect(new Set(await Promise.all(storm))).toEqual(new Set([200]));
@@ -229,34 +230,4 @@ function withTime(message: string, later_ms: number): string {
   const { timestamp } = JSON.parse(message);
   const moved = `${new Date(Date.parse(timestamp) + later_ms).toISOString().slice(0, 19)}Z`;
   return message.replace(timestamp, moved);
-}
-
-function refusal(message: string): string {
-  const { raw_callback: _, callback_metadata: __, ...fields } = JSON.parse(message);
-  return JSON.stringify({
-    ...fields,
-    status: "failed",
-    result_code: "1032",
-    transaction_id: null,
-    mpesa_receipt_number: null,
-  });
-}
-
-function success(message: string): string {
-  const { raw_callback: _, ...fields } = JSON.parse(message);
-  return JSON.stringify({
-    ...fields,
-    status: "completed",
-    result_code: "0",
-    transaction_id: "UKM0000001",
-    mpesa_receipt_number: "UKM0000001",
-  });
-}
-
-/** The same order each time, and none that anybody would choose. */
-function shuffled<T>(items: readonly T[]): readonly T[] {
-  return items
-    .map((item, index) => ({ item, place: (index * 7_919) % items.length }))
-    .sort((one, other) => one.place - other.place)
-    .map(({ item }) => item);
 }

@@ -130,6 +130,7 @@ async function startApi(store: StoreNode, options: ApiWorldOptions) {
     time_scale: 1,
     callback_base_url: () => "http://127.0.0.1:1",
   });
+  const metrics = new Registry();
   const server = await buildServer({
     ...shared,
     codesOnly,
@@ -140,7 +141,8 @@ async function startApi(store: StoreNode, options: ApiWorldOptions) {
       },
     },
     refuseWebhookUrl: (url) => refuseUrl(url, { allow_insecure_targets: false }),
-    metrics: new Registry(),
+    metrics,
+    readMetrics: () => metrics.metrics(),
     logger: pino({ level: "debug" }, { write: (line) => logged.push(line) }),
     ...(options.settings === undefined ? {} : { settings: options.settings }),
   });

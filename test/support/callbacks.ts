@@ -22,7 +22,8 @@ export function firstCallback(wire: MpesaWire, phone_number: string): HttpReques
 /** Brings it to this node, whichever it was sent to; answers with the status. */
 export async function bring(callback: HttpRequest, node: Pick<Gateway, "url">): Promise<number> {
   const { method, url, headers, body } = callback;
-  const response = await fetch(node.url + new URL(url).pathname, { method, headers, body });
+  const { pathname, search } = new URL(url);
+  const response = await fetch(node.url + pathname + search, { method, headers, body });
   return response.status;
 }
 
@@ -30,6 +31,30 @@ export async function bring(callback: HttpRequest, node: Pick<Gateway, "url">): 
 export function rewritten(callback: HttpRequest, change: (message: string) => string): HttpRequest {
   const body = change(callback.body ?? "");
   return { ...callback, body, headers: { ...callback.headers, "x-webhook-signature": sign(body) } };
+}
+
+/** The same message had the payer refused. */
+export function refusal(message: string): string {
+  const { raw_callback: _, callback_metadata: __, ...fields } = JSON.parse(message);
+  return JSON.stringify({
+    ...fields,
+    status: "failed",
+    result_code: "1032",
+    transaction_id: null,
+    mpesa_receipt_number: null,
+  });
+}
+
+/** The same message had the payer paid. */
+export function success(message: string): string {
+  const { raw_callback: _, ...fields } = JSON.parse(message);
+  return JSON.stringify({
+    ...fields,
+    status: "completed",
+    result_code: "0",
+    transaction_id: "UKM0000001",
+    mpesa_receipt_number: "UKM0000001",
+  });
 }
 
 function sign(body: string): string {

@@ -1,5 +1,22 @@
-import { isFinalStatus } from "../../src/core/outcome.ts";
+import pLimit from "p-limit";
+import { isFinalStatus, type Status } from "../../src/core/outcome.ts";
 import type { Payment, World } from "./world.ts";
+
+/** What there is to hold against each other about one operation. */
+export interface Account {
+  /** For whoever reads a complaint. */
+  readonly name: string;
+  readonly status: Status;
+  readonly version: number;
+  readonly seqs: readonly number[];
+  /** What the provider's books say. */
+  readonly charges: number;
+  readonly open_reviews: number;
+  /** Why somebody has to look at it, as the operation itself remembers. */
+  readonly review_cause: string | null;
+  /** What its merchant heard of last. */
+  readonly told: Status | undefined;
+}
 
 /**
  * Holds what the gateway says, once it rests, against the provider's own books and against what the merchant was told.
@@ -7,34 +24,54 @@ import type { Payment, World } from "./world.ts";
  */
 export async function judge(world: World): Promise<readonly string[]> {
   await world.rest();
-  const found = await Promise.all(world.payments.map((payment) => judgePayment(world, payment)));
+  const books = world.books();
+  const limit = pLimit(JUDGED_AT_ONCE);
+  const found = await Promise.all(
+    world.payments.map((payment) => limit(() => judgePayment(world, payment, books))),
+  );
   const faults = world.logged.filter((line) => JSON.parse(line).level >= ERROR);
   return [...found.flat(), ...faults];
 }
 
+/** Few enough for the node's connections to its database. */
+const JUDGED_AT_ONCE = 10;
+
 /** Of pino's levels. */
 const ERROR = 50;
 
-async function judgePayment(world: World, payment: Payment): Promise<readonly string[]> {
+async function judgePayment(
+  world: World,
+  payment: Payment,
+  books: ReturnType<World["books"]>,
+): Promise<readonly string[]> {
   const { status, version, memory } = await world.operation(payment);
-  const charges = world.charges(payment).length;
-  const openReviews = (await world.reviews(payment)).filter((review) => review.status === "open").length;
-  const seqs = (await world.timeline(payment)).map(({ seq }) => seq);
-  const told = await world.lastTold(payment);
+  const account: Account = {
+    name: payment.phone_number,
+    status,
+    version,
+    seqs: (await world.timeline(payment)).map(({ seq }) => seq),
+    charges: books.get(payment.id)?.length ?? 0,
+    open_reviews: (await world.reviews(payment)).filter((review) => review.status === "open").length,
+    review_cause: memory.review?.cause ?? null,
+    told: await world.lastTold(payment),
+  };
+  const moves = isFinalStatus(status) || status === "in_reconciliation" || memory.next !== null;
+  const complaints = complaintsAbout(account);
+  return moves ? complaints : [...complaints, `${account.name}: nothing will ever move it again`];
+}
+
+export function complaintsAbout(account: Account): readonly string[] {
+  const { name, status, version, seqs, charges, open_reviews, review_cause, told } = account;
   const claims: readonly (readonly [boolean, string])[] = [
     [charges <= 1, `the payer was charged ${charges} times`],
     [status !== "succeeded" || charges === 1, "it succeeded, and the provider has no charge"],
     [
-      (status !== "failed" && status !== "cancelled") || charges === 0 || openReviews === 1,
+      (status !== "failed" && status !== "cancelled") || charges === 0 || open_reviews === 1,
       `it is ${status} although the payer was charged, and nobody is told`,
     ],
     [
-      isFinalStatus(status) || status === "in_reconciliation" || memory.next !== null,
-      "nothing will ever move it again",
-    ],
-    [
-      openReviews === (memory.review === null ? 0 : 1),
-      `it has ${openReviews} open reviews and remembers ${memory.review?.cause}`,
+      open_reviews === (review_cause === null ? 0 : 1),
+      `it has ${open_reviews} open reviews and remembers ${review_cause}`,
     ],
     [
       seqs.length === version && seqs.every((seq, index) => seq === index + 1),
@@ -42,5 +79,5 @@ async function judgePayment(world: World, payment: Payment): Promise<readonly st
     ],
     [told === status, `the merchant was last told ${told} and it is ${status}`],
   ];
-  return claims.flatMap(([holds, complaint]) => (holds ? [] : [`${payment.phone_number}: ${complaint}`]));
+  return claims.flatMap(([holds, complaint]) => (holds ? [] : [`${name}: ${complaint}`]));
 }

@@ -5,6 +5,7 @@ import { mpesaKe } from "../../src/providers/mpesa-ke/index.ts";
 import { newEndpointSecret } from "../../src/store/endpoint-secrets.ts";
 import { createEndpoint } from "../../src/store/endpoints.ts";
 import { newApiKey, putApiKey, putMerchant } from "../../src/store/keys.ts";
+import type { Environment } from "../../src/store/stored-operation.ts";
 import { randomness } from "./store-node.ts";
 
 export interface Merchant {
@@ -20,15 +21,23 @@ export interface MerchantOptions {
   readonly credentials?: Readonly<Record<string, string>>;
   /** Left out: one that takes payments. */
   readonly provider?: Provider;
+  /** What its endpoint hears of. Left out: everything. */
+  readonly event_types?: readonly string[];
+  /** Left out: the sandbox. */
+  readonly environment?: Environment;
 }
 
+/** What it takes to make a merchant: a whole node has it. */
+export type Office = Pick<Gateway, "database" | "vault" | "clock" | "connections">;
+
 /** A merchant with a key, a connection to the simulated provider, and an endpoint that hears of everything. */
-export async function newMerchant(options: MerchantOptions, gateway: Gateway): Promise<Merchant> {
-  const { sandbox_url, webhook_url, credentials, provider = mpesaKe } = options;
-  const { database, vault, clock, connections } = gateway;
+export async function newMerchant(options: MerchantOptions, office: Office): Promise<Merchant> {
+  const { sandbox_url, webhook_url, credentials, provider = mpesaKe, event_types = [] } = options;
+  const { environment = "sandbox" } = options;
+  const { database, vault, clock, connections } = office;
   const id = randomUUID();
-  const merchant = { id, api_key: newApiKey("sandbox", randomness), connection_id: randomUUID() };
-  const owner = { id: randomUUID(), merchant_id: id, environment: "sandbox" } as const;
+  const merchant = { id, api_key: newApiKey(environment, randomness), connection_id: randomUUID() };
+  const owner = { id: randomUUID(), merchant_id: id, environment };
   await putMerchant({ id, name: "Duka la Wanjiru" }, database);
   await putApiKey(
     { ...owner, ...{ api_key: merchant.api_key, name: "Test", scopes: ["payments", "operator"] } },
@@ -48,7 +57,7 @@ export async function newMerchant(options: MerchantOptions, gateway: Gateway): P
       ...owner,
       url: webhook_url,
       description: null,
-      event_types: [],
+      event_types,
       created_at: clock.now(),
       secret: newEndpointSecret(randomness),
     },

@@ -1,3 +1,4 @@
+import type { Exchange, HttpRequest } from "../../src/connector/http.ts";
 import type {
   SimulatedAnswer,
   SimulatedRequest,
@@ -19,8 +20,13 @@ export class NellobytesWire {
   /** The provider at the other end. */
   readonly simulator: Simulator = {
     ...simulator,
-    handle: (host, request) => this.#carry(host, request),
+    handle: (host, request) => this.#carry(this.#lendWire(host), request),
+    perform: (host, task) => simulator.perform(this.#lendWire(host), task),
   };
+  /** Who the orders are for, by our own references. */
+  readonly #recipients = new Map<string, string>();
+  readonly #sent: HttpRequest[] = [];
+  #intercepts = false;
   readonly #bought: string[] = [];
   readonly #made: CallKind[] = [];
   readonly #sales = new Map<string, Tampering>();
@@ -42,6 +48,19 @@ export class NellobytesWire {
     return this.#bought.filter((number) => number === mobile_number).length;
   }
 
+  /** From now on the provider believes that its callbacks arrive, and nobody hears of them. */
+  interceptCallbacks(): void {
+    this.#intercepts = true;
+  }
+
+  /** The callbacks that the provider sent about orders for this number, as they were. */
+  callbacksAbout(mobile_number: string): readonly HttpRequest[] {
+    return this.#sent.filter(({ url }) => {
+      const reference = new URL(url).searchParams.get("requestid") ?? "";
+      return this.#recipients.get(reference) === mobile_number;
+    });
+  }
+
   made(kind: CallKind): number {
     return this.#made.filter((made) => made === kind).length;
   }
@@ -57,14 +76,29 @@ export class NellobytesWire {
     const kind = kindOf(request);
     this.#made.push(kind);
     const number = kind === "buy" ? request.query["MobileNumber"] : undefined;
-    if (number !== undefined) this.#bought.push(number);
+    if (number !== undefined) {
+      this.#bought.push(number);
+      this.#recipients.set(request.query["RequestID"] ?? "", number);
+    }
     const arrive: Parameters<Tampering>[0] = (change = {}) =>
       simulator.handle(host, { ...request, query: changed(request.query, change) });
     const how = this.#next.get(kind) ?? this.#sales.get(number ?? "");
     this.#next.delete(kind);
     return how === undefined ? await arrive() : await how(arrive);
   }
+
+  /** The same host in everything, but for the way that callbacks take. */
+  #lendWire(host: SimulatorHost): SimulatorHost {
+    return Object.create(host, { send: { value: (request: HttpRequest) => this.#carryBack(host, request) } });
+  }
+
+  async #carryBack(host: SimulatorHost, request: HttpRequest): Promise<Exchange> {
+    this.#sent.push(request);
+    return this.#intercepts ? heard : await host.send(request);
+  }
 }
+
+const heard: Exchange = { end: "answer", answer: { status: 200, headers: {}, body: new Uint8Array() } };
 
 function kindOf({ path }: SimulatedRequest): CallKind {
   if (path.includes("Query")) return "query";

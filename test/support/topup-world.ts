@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { pino } from "pino";
 import { expect, vi } from "vitest";
-import { type Gateway, startGateway } from "../../src/app/gateway.ts";
+import { type Gateway, type GatewayOptions, startGateway } from "../../src/app/gateway.ts";
 import type { BookEntry, Json } from "../../src/connector/simulator.ts";
 import { isFinalStatus } from "../../src/core/outcome.ts";
 import { nellobytes } from "../../src/providers/nellobytes/index.ts";
@@ -13,7 +13,7 @@ import { withDatabase } from "./database.ts";
 import { type Merchant, newMerchant } from "./merchants.ts";
 import { NellobytesWire } from "./nellobytes-wire.ts";
 import { MINUTE, SECOND } from "./operations.ts";
-import { openReceiver } from "./receiver.ts";
+import { openReceiver, type Receiver } from "./receiver.ts";
 import { masterKey } from "./store-node.ts";
 
 export interface Topup {
@@ -29,29 +29,39 @@ export interface TopupWish {
   readonly naira?: number;
   readonly options?: Readonly<Record<string, string>>;
   readonly merchant?: Merchant;
+  readonly node?: Gateway;
 }
 
 type Body = ReturnType<typeof JSON.parse>;
 
-/** A gateway and a reseller of airtime on real HTTP. Time stands still on both sides until it is let pass. */
+export interface TopupWorldOptions {
+  readonly nodes?: number;
+  /** What is otherwise with each of the nodes. */
+  readonly node?: Partial<GatewayOptions>;
+}
+
+/** Gateway nodes and a reseller of airtime on real HTTP. Time stands still on both sides until it is let pass. */
 export class TopupWorld implements AsyncDisposable {
   readonly wire: NellobytesWire;
+  /** The first of them, which serves whatever a test does not mind where it is done. */
   readonly node: Gateway;
+  readonly nodes: readonly Gateway[];
+  readonly sandbox: Sandbox;
+  readonly receiver: Receiver;
   readonly topups: Topup[] = [];
-  readonly #sandbox: Sandbox;
-  readonly #webhook_url: string;
   readonly #closing: AsyncDisposableStack;
   #merchant: Merchant | undefined;
   #passed_ms = 0;
 
   constructor(
-    parts: Pick<TopupWorld, "wire" | "node"> & { readonly sandbox: Sandbox; readonly webhook_url: string },
+    parts: Pick<TopupWorld, "wire" | "node" | "nodes" | "sandbox" | "receiver">,
     closing: AsyncDisposableStack,
   ) {
     this.wire = parts.wire;
     this.node = parts.node;
-    this.#sandbox = parts.sandbox;
-    this.#webhook_url = parts.webhook_url;
+    this.nodes = parts.nodes;
+    this.sandbox = parts.sandbox;
+    this.receiver = parts.receiver;
     this.#closing = closing;
   }
 
@@ -65,27 +75,28 @@ export class TopupWorld implements AsyncDisposable {
   }
 
   async newMerchant(credentials: Readonly<Record<string, string>> = {}): Promise<Merchant> {
-    const urls = { sandbox_url: this.#sandbox.url, webhook_url: this.#webhook_url };
+    const urls = { sandbox_url: this.sandbox.url, webhook_url: this.receiver.url };
     return await newMerchant({ ...urls, credentials, provider: nellobytes }, this.node);
   }
 
   /** Settings of the provider; they hold for every order from now on. */
   set(settings: Readonly<Record<string, Json>>): void {
-    this.#sandbox.world(nellobytes.id).replaceSettings(settings);
+    this.sandbox.world(nellobytes.id).replaceSettings(settings);
   }
 
   /** Puts a number into the case of a magic one. */
   async play(name: string, mobile_number: string): Promise<void> {
-    const known = await this.#sandbox.world(nellobytes.id).play(name, mobile_number.replace(/^0/, "+234"));
+    const known = await this.sandbox.world(nellobytes.id).play(name, mobile_number.replace(/^0/, "+234"));
     expect(known, name).toBe(true);
   }
 
   /** Asks for airtime or data over the API; answers when it has been taken. */
-  async topUp({ mobile_number, naira = 100, options = {}, merchant }: TopupWish): Promise<Topup> {
+  async topUp({ mobile_number, naira = 100, options = {}, ...by }: TopupWish): Promise<Topup> {
     this.#merchant ??= await this.newMerchant();
-    const asking = merchant ?? this.#merchant;
+    const { merchant: asking = this.#merchant, node = this.node } = by;
     const { status, body } = await this.call("POST", "/v1/topups", {
       merchant: asking,
+      node,
       body: {
         amount: { value: String(naira), currency: "NGN" },
         phone_number: mobile_number.replace(/^0/, "+234"),
@@ -101,9 +112,13 @@ export class TopupWorld implements AsyncDisposable {
   async call(
     method: string,
     path: string,
-    { merchant, body }: { readonly merchant: Merchant; readonly body?: unknown },
+    {
+      merchant,
+      body,
+      node = this.node,
+    }: { readonly merchant: Merchant; readonly body?: unknown; readonly node?: Gateway },
   ): Promise<{ readonly status: number; readonly body: Body }> {
-    const response = await fetch(this.node.url + path, {
+    const response = await fetch(node.url + path, {
       method,
       headers: {
         authorization: `Bearer ${merchant.api_key}`,
@@ -142,8 +157,8 @@ export class TopupWorld implements AsyncDisposable {
     for (let left = ms, step = 0; left > 0; left -= step) {
       step = Math.min(left, this.#passed_ms < FIRST_MS ? FINE_STEP_MS : STEP_MS);
       this.#passed_ms += step;
-      await this.#sandbox.clock.advance(step);
-      this.node.clock.advance(step);
+      await this.sandbox.clock.advance(step);
+      for (const node of this.nodes) node.clock.advance(step);
       await this.quiet();
     }
   }
@@ -166,13 +181,13 @@ export class TopupWorld implements AsyncDisposable {
 
   /** What the provider's books say of a number: how much of what was taken from the wallet has not come back. */
   taken({ mobile_number }: Topup): number {
-    const entries = this.#sandbox.world(nellobytes.id).books().filter(isAbout(mobile_number));
+    const entries = this.sandbox.world(nellobytes.id).books().filter(isAbout(mobile_number));
     return entries.reduce((sum, { kind }) => sum + (kind === "charge" ? 1 : -1), 0);
   }
 
   /** How often the recipient got something. */
   delivered({ mobile_number }: Topup): number {
-    const phone = this.#sandbox.world(nellobytes.id).phones().find(isAbout(mobile_number));
+    const phone = this.sandbox.world(nellobytes.id).phones().find(isAbout(mobile_number));
     return phone?.messages?.length ?? 0;
   }
 }
@@ -191,7 +206,10 @@ function isAbout(mobile_number: string): (one: Pick<BookEntry, "phone_number">) 
   return ({ phone_number }) => phone_number === mobile_number.replace(/^0/, "+234");
 }
 
-export async function openTopupWorld(): Promise<TopupWorld> {
+export async function openTopupWorld({
+  nodes = 1,
+  node: change = {},
+}: TopupWorldOptions = {}): Promise<TopupWorld> {
   const closing = new AsyncDisposableStack();
   const database = closing.use(await withDatabase());
   const receiver = closing.use(await openReceiver());
@@ -203,18 +221,25 @@ export async function openTopupWorld(): Promise<TopupWorld> {
     directory: null,
     clock: standingClock(Date.now()),
   });
-  const node = await startGateway({
-    database_url: database.url,
-    master_key: masterKey,
-    host: "127.0.0.1",
-    port: 0,
-    node: "node-1",
-    log: pino({ enabled: false }),
-    time_scale: 1,
-    allow_insecure_webhooks: true,
-  });
-  closing.defer(() => node.stop());
+  const started: Gateway[] = [];
+  for (let count = 1; count <= nodes; count += 1) {
+    const gateway = await startGateway({
+      database_url: database.url,
+      master_key: masterKey,
+      host: "127.0.0.1",
+      port: 0,
+      node: `node-${count}`,
+      log: pino({ enabled: false }),
+      time_scale: 1,
+      allow_insecure_webhooks: true,
+      ...change,
+    });
+    closing.defer(() => gateway.stop());
+    started.push(gateway);
+  }
   // The provider goes first, for a node that stops waits for its answers.
   closing.defer(() => sandbox.close());
-  return new TopupWorld({ wire, node, sandbox, webhook_url: receiver.url }, closing);
+  const [node] = started;
+  if (node === undefined) throw new Error("No node runs in this world.");
+  return new TopupWorld({ wire, node, nodes: started, sandbox, receiver }, closing);
 }

@@ -56,6 +56,7 @@ export class World implements AsyncDisposable {
   readonly logged: string[] = [];
   readonly payments: Payment[] = [];
   readonly #closing: AsyncDisposableStack;
+  readonly #read: ReturnType<typeof JSON.parse>[] = [];
   #merchant: Merchant | undefined;
   #passed_ms = 0;
 
@@ -182,7 +183,7 @@ export class World implements AsyncDisposable {
 
   async reaches(payment: Payment, status: Status): Promise<StoredOperation> {
     const look = async () => expect(await this.statusOf(payment)).toBe(status);
-    await vi.waitFor(look, { timeout: 10_000, interval: 20 });
+    await vi.waitFor(look, { timeout: 30_000, interval: 20 });
     return await this.operation(payment);
   }
 
@@ -216,22 +217,32 @@ export class World implements AsyncDisposable {
 
   /** What the provider's own books say of it. */
   charges({ id }: Payment): readonly BookEntry[] {
+    return this.books().get(id) ?? [];
+  }
+
+  /** The provider's own books, by the ids of our payments. */
+  books(): ReadonlyMap<string | undefined, readonly BookEntry[]> {
     const { vault } = this.node;
-    const operationOf = ({ attempt }: BookEntry) =>
-      readAddress(attempt.split("/").at(-1) ?? "", vault)?.operation_id;
-    return this.sandbox
-      .world(mpesaKe.id)
-      .books()
-      .filter((entry) => operationOf(entry) === id);
+    const entries = this.sandbox.world(mpesaKe.id).books();
+    return Map.groupBy(
+      entries,
+      ({ attempt }) => readAddress(attempt.split("/").at(-1) ?? "", vault)?.operation_id,
+    );
   }
 
   /** The status that its merchant heard of last; undefined before the first webhook. */
   lastTold({ shown }: Payment): Status | undefined {
-    const told = this.receiver.heard
-      .map(({ body }) => JSON.parse(body).data)
+    const told = this.#told()
       .filter((payment) => payment.id === shown)
       .sort((one, other) => one.version - other.version);
     return told.at(-1)?.status;
+  }
+
+  /** What the webhooks told of, each read once. */
+  #told(): readonly ReturnType<typeof JSON.parse>[] {
+    const fresh = this.receiver.heard.slice(this.#read.length);
+    this.#read.push(...fresh.map(({ body }) => JSON.parse(body).data));
+    return this.#read;
   }
 
   /** The first of them, which serves whatever a test does not mind where it is done. */
@@ -242,7 +253,13 @@ export class World implements AsyncDisposable {
   }
 }
 
-export async function openWorld({ nodes = 1 }: { readonly nodes?: number } = {}): Promise<World> {
+export interface WorldOptions {
+  readonly nodes?: number;
+  /** What is otherwise with each of the nodes. */
+  readonly node?: Partial<GatewayOptions>;
+}
+
+export async function openWorld({ nodes = 1, node = {} }: WorldOptions = {}): Promise<World> {
   const closing = new AsyncDisposableStack();
   const database = closing.use(await withDatabase());
   const receiver = closing.use(await openReceiver());
@@ -262,7 +279,7 @@ export async function openWorld({ nodes = 1 }: { readonly nodes?: number } = {})
     },
     closing,
   );
-  for (let count = 0; count < nodes; count += 1) await world.startNode();
+  for (let count = 0; count < nodes; count += 1) await world.startNode(node);
   // The provider goes first, for a node that stops waits for its answers.
   closing.defer(() => world.sandbox.close());
   return world;
@@ -270,7 +287,7 @@ export async function openWorld({ nodes = 1 }: { readonly nodes?: number } = {})
 
 /** A node looks for due work four times a second. */
 const QUIET_MS = 400;
-const REST_MS = 10_000;
+const REST_MS = 30_000;
 
 const busyWork: Statement = {
   name: "busy_work",
