@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { Chance } from "../support/chance.ts";
+import { withDatabase } from "../support/database.ts";
+import { openFaultWorld } from "../support/fault-world.ts";
+import { Fleet } from "../support/fleet.ts";
+import { Load } from "../support/load.ts";
+import { often } from "../support/often.ts";
+import { judgeFromOutside } from "../support/outside-judge.ts";
+import { quicken, twoNodes } from "../support/quick-time.ts";
+import { takeovers } from "../support/takeovers.ts";
+
+const KILLS = often(20);
+/** So many acknowledgements lie between two kills at most. */
+const APART = 30;
+
+test(`${KILLS} killed nodes lose nothing, do nothing twice and leave nothing behind`, {
+  timeout: 120_000 + KILLS * 20_000,
+}, async ({ annotate }) => {
+  const chance = new Chance();
+  await using database = await withDatabase();
+  await using world = await openFaultWorld({ database_url: database.url, time: "running" });
+  quicken(world, chance);
+  const fleet = await Fleet.start(world, twoNodes);
+  const load = new Load(world, chance);
+  for (let kills = 0; kills < KILLS; kills += 1) {
+    await load.acknowledges(1 + chance.below(APART));
+    const victim = chance.below(twoNodes.length);
+    await fleet.kill(victim);
+    await fleet.startAgain(victim);
+  }
+  await load.end();
+  await fleet.comeToRest();
+  const taken_over = (await takeovers(database.url)).length;
+  await annotate(`${load.summary}, ${taken_over} things taken over`);
+  expect(load.broken, "requests that a kill broke off").toBeGreaterThan(0);
+  expect(taken_over, "things that a killed node held").toBeGreaterThan(0);
+  expect(load.mistakes, chance.says).toEqual([]);
+  expect(await judgeFromOutside(world, load.told), chance.says).toEqual([]);
+});

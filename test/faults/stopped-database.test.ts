@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { Chance } from "../support/chance.ts";
+import { openFaultWorld } from "../support/fault-world.ts";
+import { Fleet } from "../support/fleet.ts";
+import { Load } from "../support/load.ts";
+import { often } from "../support/often.ts";
+import { judgeFromOutside } from "../support/outside-judge.ts";
+import { OwnPostgres } from "../support/own-postgres.ts";
+import { quicken, twoNodes } from "../support/quick-time.ts";
+
+const STOPS = often(5);
+/** So many acknowledgements lie between two stops at most. */
+const APART = 60;
+
+test(`a database that ends all sessions, and stops without a word ${STOPS} times, has everything that was acknowledged`, {
+  timeout: 180_000 + STOPS * 30_000,
+}, async ({ annotate }) => {
+  const chance = new Chance();
+  await using postgres = await OwnPostgres.start();
+  await using world = await openFaultWorld({ database_url: postgres.url, time: "running" });
+  quicken(world, chance);
+  const fleet = await Fleet.start(world, twoNodes);
+  const load = new Load(world, chance);
+  await load.acknowledges(APART);
+  expect(await postgres.endSessions()).toBeGreaterThan(0);
+  for (let stops = 0; stops < STOPS; stops += 1) {
+    await load.acknowledges(1 + chance.below(APART));
+    await postgres.stopImmediately();
+    await load.hearsOfNoDatabase();
+    await postgres.startAgain();
+  }
+  await load.acknowledges(APART);
+  await load.end();
+  await fleet.comeToRest();
+  await annotate(load.summary);
+  expect(load.mistakes, chance.says).toEqual([]);
+  expect(load.broken, "requests that a node left without an answer").toBe(0);
+  expect(await judgeFromOutside(world, load.told), chance.says).toEqual([]);
+});
