@@ -1,0 +1,84 @@
+import type { ChangingColumns } from "../../../src/store/stored-operation.ts";
+import { announce } from "./announce.ts";
+import type { Input } from "./input.ts";
+import type { Memory, MemoryStatement } from "./statement.ts";
+import { keyName, type Rows } from "./tables.ts";
+
+type Operation = Rows["operations"];
+
+/** A row as it travels: JSON as text, and what the database fills in left out. */
+type Travelling = Omit<Operation, keyof ChangingColumns | "metadata" | "provider_options" | "amount_minor"> &
+  Omit<ChangingColumns, "sealed_provider_reference" | "receipt"> &
+  Pick<Rows["idempotency_keys"], "key_digest" | "request_digest" | "answer"> & {
+    readonly amount_minor: string;
+    readonly metadata: string;
+    readonly provider_options: string;
+    readonly announcement_id: string;
+    readonly announcement_type: string;
+    readonly resource: string;
+  };
+
+export const acceptStatements: Readonly<Record<string, MemoryStatement>> = {
+  accept: (input, memory) =>
+    input
+      .rows<Travelling>()
+      .filter(
+        (row) => memory.tables.idempotency_keys.get(keyName(row)) === undefined && store(row, input, memory),
+      )
+      .map(({ id }) => ({ operation_id: id })),
+
+  first_answer: (input, { tables }) =>
+    input.rows<Pick<Travelling, "slot" | "merchant_id" | "key_digest">>().flatMap((asked) => {
+      const first = tables.idempotency_keys.get(keyName(asked));
+      if (first === undefined) return [];
+      const { merchant_id, key_digest, request_digest, answer } = first;
+      return [{ merchant_id, key_digest, request_digest, answer }];
+    }),
+};
+
+function store(row: Travelling, input: Input, { tables, now }: Memory): true {
+  const { slot, id, merchant_id, environment, created_at, key_digest, request_digest, answer } = row;
+  tables.idempotency_keys.insert({ slot, merchant_id, key_digest, request_digest, operation_id: id, answer });
+  tables.operations.insert(operationOf(row));
+  tables.events.insert({
+    slot,
+    operation_id: id,
+    seq: 1,
+    type: "created",
+    at: created_at,
+    detail: {},
+    sealed_raw: null,
+  });
+  const announcement = {
+    slot,
+    id: row.announcement_id,
+    operation_id: id,
+    merchant_id,
+    environment,
+    type: row.announcement_type,
+    version: 1,
+    at: created_at,
+    resource: JSON.parse(row.resource),
+  };
+  announce(announcement, now() + input.interval(30), tables);
+  const due_at = now() + input.interval(28);
+  tables.work.insert({ slot, kind: "operation", subject_id: id, due_at, claims: 0, owner: input.value(29) });
+  return true;
+}
+
+function operationOf(row: Travelling): Operation {
+  const { key_digest: _, request_digest: __, answer: ___, ...rest } = row;
+  const { announcement_id: _id, announcement_type: _type, resource: _resource, ...operation } = rest;
+  return {
+    ...operation,
+    version: 1,
+    amount_minor: BigInt(row.amount_minor),
+    metadata: JSON.parse(row.metadata),
+    provider_options: JSON.parse(row.provider_options),
+    outcome: JSON.parse(row.outcome),
+    memory: JSON.parse(row.memory),
+    sealed_provider_reference: null,
+    receipt: null,
+    updated_at: row.created_at,
+  };
+}

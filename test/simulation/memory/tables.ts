@@ -1,0 +1,93 @@
+import type { Announcement } from "../../../src/store/announcements.ts";
+import type { NewCallback } from "../../../src/store/callbacks.ts";
+import type { Delivery } from "../../../src/store/deliveries.ts";
+import type { WebhookEndpoint } from "../../../src/store/endpoints.ts";
+import type { Review } from "../../../src/store/reviews.ts";
+import type { Environment, OperationRow } from "../../../src/store/stored-operation.ts";
+import type { StoredEvent } from "../../../src/store/timeline.ts";
+import type { Work } from "../../../src/store/work.ts";
+import { Journal, Table } from "./table.ts";
+
+/** Rows as the migrations define them. Times are milliseconds, JSON is parsed, and 64-bit integers are bigints. */
+export interface Rows {
+  readonly operations: OperationRow & { readonly phone_digest: Buffer | null };
+  readonly idempotency_keys: {
+    readonly slot: number;
+    readonly merchant_id: string;
+    readonly key_digest: Buffer;
+    readonly request_digest: Buffer;
+    readonly operation_id: string;
+    readonly answer: Buffer;
+  };
+  readonly events: StoredEvent & {
+    readonly slot: number;
+    readonly operation_id: string;
+    readonly sealed_raw: Buffer | null;
+  };
+  readonly announcements: Announcement & { readonly environment: Environment };
+  readonly work: Work & { readonly due_at: number; readonly owner: string | null };
+  readonly reviews: Omit<Review, "operation_kind">;
+  readonly callbacks: NewCallback;
+  readonly phone_locks: {
+    readonly slot: number;
+    readonly provider: string;
+    readonly phone_digest: Buffer;
+    readonly operation_id: string;
+    readonly locked_until: number;
+    /** Newest last. */
+    readonly prompted_at: readonly number[];
+  };
+  readonly webhook_deliveries: Omit<Delivery, "type"> & {
+    readonly merchant_id: string;
+    readonly environment: Environment;
+  };
+  readonly webhook_endpoints: WebhookEndpoint & {
+    readonly sealed_secret: Buffer;
+    readonly sealed_previous: Buffer | null;
+  };
+  readonly connections: {
+    readonly id: string;
+    readonly merchant_id: string;
+    readonly provider: string;
+    readonly environment: Environment;
+    readonly sealed_config: Buffer;
+  };
+  readonly merchants: { readonly id: string; readonly name: string };
+}
+
+export type Tables = { readonly [Name in keyof Rows]: Table<Rows[Name]> } & { readonly journal: Journal };
+
+/** Empty tables under their primary keys. */
+export function emptyTables(): Tables {
+  const journal = new Journal();
+  const table = <Name extends keyof Rows>(name: Name, keyOf: (row: Rows[Name]) => string) =>
+    new Table<Rows[Name]>(name, keyOf, journal);
+  return {
+    journal,
+    operations: table("operations", byId),
+    idempotency_keys: table("idempotency_keys", keyName),
+    events: table("events", (row) => `${row.operation_id} ${row.seq}`),
+    announcements: table("announcements", byId),
+    work: table("work", (row) => row.subject_id),
+    reviews: table("reviews", byId),
+    callbacks: table("callbacks", byId),
+    phone_locks: table("phone_locks", phoneName),
+    webhook_deliveries: table("webhook_deliveries", byId),
+    webhook_endpoints: table("webhook_endpoints", byId),
+    connections: table("connections", byId),
+    merchants: table("merchants", byId),
+  };
+}
+
+/** An id tells its slot, so the slot adds nothing to a key. */
+function byId({ id }: { readonly id: string }): string {
+  return id;
+}
+
+export function keyName(row: Pick<Rows["idempotency_keys"], "slot" | "merchant_id" | "key_digest">): string {
+  return `${row.slot} ${row.merchant_id} ${row.key_digest.toString("hex")}`;
+}
+
+export function phoneName(row: { readonly provider: string; readonly phone_digest: Buffer }): string {
+  return `${row.provider} ${row.phone_digest.toString("hex")}`;
+}

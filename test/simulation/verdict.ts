@@ -1,0 +1,78 @@
+import { slotOf } from "../../src/core/ids.ts";
+import { isFinalStatus } from "../../src/core/outcome.ts";
+import type { Database } from "../../src/store/database.ts";
+import { readOperations } from "../../src/store/operations.ts";
+import { listReviews } from "../../src/store/reviews.ts";
+import { readSchedule } from "../../src/store/schedule.ts";
+import type { StoredOperation } from "../../src/store/stored-operation.ts";
+import { readEvents } from "../../src/store/timeline.ts";
+import type { Vault } from "../../src/store/vault.ts";
+import type { Judge, Rule } from "./judge.ts";
+
+interface Source {
+  readonly database: Database;
+  readonly vault: Vault;
+}
+
+const EVENTS_MAX = 10_000;
+
+/** What is to be said of a world once faults have stopped and time has passed. */
+export async function judgeAtRest(judge: Judge, source: Source): Promise<void> {
+  const ids = judge.acknowledgedIds;
+  const asked = ids.map((id) => ({ slot: slotOf(id), id }));
+  const stored = asked.length === 0 ? new Map() : await readOperations(asked, source);
+  for (const id of ids) {
+    const operation = stored.get(id);
+    if (operation === undefined) judge.complain("acknowledged is kept", `${id} was acknowledged and is lost`);
+    else await judgeOperation(operation, judge, source);
+  }
+  const { busy, next_due_at } = await readSchedule(source.database, 0);
+  if (busy.length > 0 || next_due_at !== null)
+    judge.complain("everything comes to its end", `there is still work: ${busy}, ${next_due_at}`);
+}
+
+async function judgeOperation(operation: StoredOperation, judge: Judge, source: Source): Promise<void> {
+  const { slot, id, status, version, merchant_id, environment } = operation;
+  const filter = {
+    merchant_id,
+    environment,
+    status: "open",
+    operation_id: id,
+    after: null,
+    limit: 10,
+  } as const;
+  const reviews = (await listReviews(filter, source.database)).length;
+  const events = await readEvents(
+    { slot, operation_id: id, after_seq: 0, limit: EVENTS_MAX },
+    source.database,
+  );
+  const charges = judge.charges(id);
+  const told = judge.lastTold(id);
+  const isFailure = status === "failed" || status === "cancelled";
+  const claims: readonly (readonly [holds: boolean, rule: Rule, complaint: string])[] = [
+    [
+      isFinalStatus(status) || (status === "in_reconciliation" && reviews === 1),
+      "everything comes to its end",
+      `it has ${reviews} open reviews`,
+    ],
+    [told === status, "merchants are told", `its merchant was last told ${told}`],
+    [
+      events.length === version && events.every(({ seq }, index) => seq === index + 1),
+      "events follow each other",
+      `it has version ${version} and ${events.length} events`,
+    ],
+    [
+      status !== "succeeded" || judge.wasCharged(id) || reviews > 0,
+      "success is charged",
+      "nobody was charged, and nobody is asked to look",
+    ],
+    [
+      !isFailure || charges === 0 || reviews > 0,
+      "failure is not charged",
+      `there are ${charges} charges, and nobody is asked to look`,
+    ],
+  ];
+  for (const [holds, rule, complaint] of claims)
+    if (!holds) judge.complain(rule, `${id} is ${status}: ${complaint}`);
+  judge.checkOrderOfTold(id);
+}
