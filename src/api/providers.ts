@@ -61,7 +61,14 @@ function show(provider: Provider, connected: boolean) {
     limits: {
       amounts: [...limits.amounts],
       phone_number:
-        phone === null ? null : { pattern: phone.pattern.source, example: phone.example, says: phone.says },
+        phone === null
+          ? null
+          : {
+              pattern: phone.pattern.source,
+              example: phone.example,
+              says: phone.says,
+              optional: phone.optional === true,
+            },
       prompts_per_phone: limits.prompts_per_phone,
     },
     timing: timingWords(timing, capabilities),

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { providers } from "../providers/index.ts";
+import { providers, simulators } from "../providers/index.ts";
 import { startSandbox } from "../sandbox/sandbox.ts";
 import type { Development, DevelopmentOptions } from "./development.ts";
 import { developmentKeys } from "./development-keys.ts";
@@ -21,7 +21,6 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
     providers.map(({ id }) => id),
   );
   progress("Starting the sandbox");
-  const simulators = providers.map(({ id, simulator }) => ({ id, simulator }));
   const sandbox = await startSandbox({
     simulators,
     port: options.sandbox_port,

@@ -17,8 +17,8 @@ const groups: readonly CommandGroup[] = [
   {
     summaries: { sandbox: "run the simulators of all providers alone" },
     register: async (program) => {
-      const { providers } = await import("../providers/index.ts");
-      (await import("./sandbox.ts")).registerSandbox(program, providers);
+      const { simulators } = await import("../providers/index.ts");
+      (await import("./sandbox.ts")).registerSandbox(program, simulators);
     },
   },
   {

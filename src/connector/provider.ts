@@ -54,12 +54,21 @@ export interface Capabilities {
 
 export interface Limits {
   readonly amounts: readonly AmountLimit[];
-  /** E.164 with `+`. Null where the operation needs no phone number. */
-  readonly phone_number: { readonly pattern: RegExp; readonly example: string; readonly says: string } | null;
+  /** Null where the operation takes no phone number. */
+  readonly phone_number: PhoneLimit | null;
   /** Prompts to one phone in a span of time; null where there is no reason for a cap. */
   readonly prompts_per_phone: { readonly count: number; readonly seconds: number } | null;
   /** Calls under way at once to one connection. */
   readonly calls_in_flight: number;
+}
+
+export interface PhoneLimit {
+  /** E.164 with `+`. */
+  readonly pattern: RegExp;
+  readonly example: string;
+  readonly says: string;
+  /** May be left out; without this it is needed. */
+  readonly optional?: true;
 }
 
 /** Inclusive bounds as decimal strings in major units. */
@@ -119,9 +128,10 @@ export function defineProvider<Config>(provider: Provider<Config>): Provider {
   return provider as Provider;
 }
 
-/** A provider of which only the codes are here so far. */
+/** A provider that the gateway does not drive yet: its codes are here, and its side in the sandbox may be. */
 export interface CodesOnly {
   readonly id: string;
   readonly name: string;
   readonly codes: CodeTable;
+  readonly simulator?: Simulator;
 }

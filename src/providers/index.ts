@@ -6,10 +6,15 @@ import { nellobytes } from "./nellobytes/index.ts";
 import { slaDcb } from "./sla-dcb/index.ts";
 
 /** The providers that can be used. */
-export const providers: readonly Provider[] = [mpesaKe, nellobytes];
+export const providers: readonly Provider[] = [mpesaKe, nellobytes, momoVn];
 
-/** The providers whose codes can be looked up, and nothing more yet. */
-export const codesOnly: readonly CodesOnly[] = [mtn, slaDcb, momoVn];
+/** The providers that the gateway does not drive yet. */
+export const codesOnly: readonly CodesOnly[] = [mtn, slaDcb];
+
+/** The providers whose side the sandbox plays. */
+export const simulators = [...providers, ...codesOnly].flatMap(({ id, simulator }) =>
+  simulator === undefined ? [] : [{ id, simulator }],
+);
 
 export function findProvider(id: string): Provider | undefined {
   return providers.find((provider) => provider.id === id);

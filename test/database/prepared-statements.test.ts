@@ -21,9 +21,11 @@ const needed = [
 /** As many as a node has connections, all of them busy at once, so that each is asked. */
 const CONNECTIONS = 10;
 
+/** It counts for a while, so that several that are asked at once go to several connections. */
 const prepared: Statement = {
   name: "prepared_statements",
-  sql: "select name, generic_plans, custom_plans from pg_prepared_statements, pg_sleep(0.3)",
+  sql: `select name, generic_plans, custom_plans
+  from pg_prepared_statements, (select count(*) from generate_series(1, 1000000)) as a_while`,
 };
 
 test("on a payment's way every statement is prepared, and planned once for all values", async () => {

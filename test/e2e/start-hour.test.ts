@@ -1,59 +1,24 @@
-import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startDevelopment } from "../../src/app/app.ts";
-import type { Development } from "../../src/app/development.ts";
-import { withDatabase } from "../support/database.ts";
+import { type DevelopmentWorld, openDevelopment } from "../support/development.ts";
 import { HOUR, MINUTE, SECOND } from "../support/operations.ts";
 
-/** `npm start` in this process: gateway and sandbox whose clocks go on together when the sandbox's is moved. */
-const closing = new AsyncDisposableStack();
-let development: Development;
+let world: DevelopmentWorld;
 
 beforeAll(async () => {
-  const directory = mkdtempSync(join(tmpdir(), "hakika-hour-"));
-  closing.defer(() => rmSync(directory, { recursive: true }));
-  const database = closing.use(await withDatabase());
-  development = await startDevelopment({
-    database_url: database.url,
-    directory,
-    gateway_port: 0,
-    sandbox_port: 0,
-    progress: () => undefined,
-    announce: () => undefined,
-  });
-  closing.defer(() => development.stop());
+  world = await openDevelopment();
 });
 
-afterAll(() => closing.disposeAsync());
-
-async function ask(url: string, body?: unknown): Promise<ReturnType<typeof JSON.parse>> {
-  const answer = await fetch(url, {
-    method: body === undefined ? "GET" : "POST",
-    headers: {
-      authorization: `Bearer ${development.api_key}`,
-      "idempotency-key": randomUUID(),
-      ...(body !== undefined && { "content-type": "application/json" }),
-    },
-    body: body === undefined ? null : JSON.stringify(body),
-  });
-  expect(answer.ok, await answer.clone().text()).toBe(true);
-  return await answer.json();
-}
-
-const advance = (ms: number) => ask(`${development.sandbox}/_sandbox/clock`, { advance_ms: ms });
+afterAll(() => world[Symbol.asyncDispose]());
 
 async function topUp(phone_number: string): Promise<string> {
   const amount = { value: "100", currency: "NGN" };
   const body = { amount, phone_number, provider_options: { network: "mtn" } };
-  return (await ask(`${development.gateway}/v1/topups`, body)).id;
+  return (await world.api("/v1/topups", body)).id;
 }
 
 /** What the timeline says of each answer to an inquiry: seconds after the beginning, and the code. */
 async function inquiries(id: string): Promise<readonly (readonly [seconds: number, code: string])[]> {
-  const { data } = await ask(`${development.gateway}/v1/topups/${id}/timeline`);
+  const { data } = await world.api(`/v1/topups/${id}/timeline`);
   const [{ at: began_at }] = data;
   const answers = data.filter((event: Event) => event.detail.evidence === "inquiry");
   const secondsAt = (at: string) => (Date.parse(at) - Date.parse(began_at)) / SECOND;
@@ -66,13 +31,13 @@ interface Event {
 }
 
 const play = (name: string, phone_number: string) =>
-  ask(`${development.sandbox}/_sandbox/nellobytes/scenarios/play`, { name, phone_number });
+  world.control("/nellobytes/scenarios/play", { name, phone_number });
 
 test("an hour that is let pass at once goes by in its order: every inquiry finds what its minute showed", async () => {
   const phone_number = "+2348031020001";
   await play("third_retry_succeeds", phone_number);
   const id = await topUp(phone_number);
-  await advance(HOUR);
+  await world.advance(HOUR);
   const found = await inquiries(id);
   const codes = found.map(([, code]) => code).filter((code, index, all) => code !== all[index - 1]);
   expect(codes).toEqual(["300", "201", "200"]);
@@ -80,17 +45,17 @@ test("an hour that is let pass at once goes by in its order: every inquiry finds
   const [succeeded_after = 0] = found.at(-1) ?? [];
   expect(succeeded_after).toBeGreaterThan((15 * MINUTE) / SECOND);
   expect(succeeded_after).toBeLessThan((22 * MINUTE) / SECOND);
-  expect(await ask(`${development.gateway}/v1/topups/${id}`)).toMatchObject({ status: "succeeded" });
+  expect(await world.api(`/v1/topups/${id}`)).toMatchObject({ status: "succeeded" });
 });
 
 test("an answer that the sandbox holds back on the same clock holds up nobody", async () => {
   const phone_number = "+2348031020002";
-  await ask(`${development.sandbox}/_sandbox/nellobytes/faults`, {
+  await world.control("/nellobytes/faults", {
     kind: "delay",
     ms: 20_000,
     count: 1,
   });
   const id = await topUp(phone_number);
-  await advance(10 * MINUTE);
-  expect(await ask(`${development.gateway}/v1/topups/${id}`)).toMatchObject({ status: "succeeded" });
+  await world.advance(10 * MINUTE);
+  expect(await world.api(`/v1/topups/${id}`)).toMatchObject({ status: "succeeded" });
 });

@@ -25,8 +25,8 @@ const Limits = record({
   ),
   phone_number: orNull(
     record(
-      { pattern: Type.String(), example: Type.String(), says: Type.String() },
-      { description: "null: it needs none." },
+      { pattern: Type.String(), example: Type.String(), says: Type.String(), optional: Type.Boolean() },
+      { description: "null: it takes none." },
     ),
   ),
   prompts_per_phone: orNull(record({ count: Type.Integer(), seconds: Type.Integer() })),

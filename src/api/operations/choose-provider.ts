@@ -66,9 +66,9 @@ function onlyFitting(request: OperationRequest, choices: readonly Choice[]): Cho
 function fits({ amount, phone_number }: OperationRequest, { limits }: Provider): boolean {
   const takesCurrency = limits.amounts.some(({ currency }) => currency === amount.currency);
   const takesPhone =
-    limits.phone_number === null
-      ? phone_number === undefined
-      : phone_number !== undefined && limits.phone_number.pattern.test(phone_number);
+    phone_number === undefined
+      ? limits.phone_number === null || limits.phone_number.optional === true
+      : limits.phone_number?.pattern.test(phone_number) === true;
   return takesCurrency && takesPhone;
 }
 

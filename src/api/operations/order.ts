@@ -32,6 +32,7 @@ function acceptPhoneNumber(phone_number: string | undefined, { name, limits }: P
     if (phone_number === undefined) return null;
     throw refuse(`${name} needs no phone number: leave it out.`);
   }
+  if (phone_number === undefined && wanted.optional) return null;
   if (phone_number === undefined)
     throw refuse(`${name} needs a phone number: ${wanted.says}, such as ${wanted.example}.`);
   if (!wanted.pattern.test(phone_number))

@@ -14,7 +14,9 @@ import { show } from "./show.ts";
 /** What a caller can ask of an operation under way. The rules are those of `decide`; here they get their answers. */
 export function operationRequests(server: Server, kind: Kind, dependencies: ApiDependencies): void {
   cancel(server, kind, dependencies);
-  for (const question of questions) askAbout(server, { kind, question }, dependencies);
+  for (const question of questions) {
+    if (question.of.includes(kind.kind)) askAbout(server, { kind, question }, dependencies);
+  }
 }
 
 function cancel(server: Server, kind: Kind, dependencies: ApiDependencies): void {
@@ -43,7 +45,8 @@ function cancel(server: Server, kind: Kind, dependencies: ApiDependencies): void
 
 /** What makes the provider be asked at once, and so has no answer yet when the caller gets theirs. */
 interface Question {
-  readonly name: "sync" | "resolve";
+  readonly name: "sync" | "resolve" | "capture";
+  readonly of: readonly Kind["kind"][];
   readonly scopes: readonly ("payments" | "operator")[];
   readonly summary: (kind: Kind) => string;
   readonly description: string;
@@ -52,18 +55,29 @@ interface Question {
 const questions: readonly Question[] = [
   {
     name: "sync",
+    of: ["payment", "topup"],
     scopes: ["payments", "operator"],
     summary: () => "Ask the provider now",
     description: "The inquiry goes out at once; read it again after it. What has ended is only answered.",
   },
   {
     name: "resolve",
+    of: ["payment", "topup"],
     scopes: ["payments"],
     summary: ({ one }) => `Bring a ${one} to its end, if that is possible now`,
     description:
       "The dispute procedure: the provider is asked at once; it is cancelled if the answer says that it still can be; then " +
       "the provider is asked again, and only that answer is believed. Each step stands in the timeline, and resolving " +
       "says when there are no more. What has ended is only answered.",
+  },
+  {
+    name: "capture",
+    of: ["payment"],
+    scopes: ["payments"],
+    summary: ({ one }) => `Take the money of a reserved ${one}`,
+    description:
+      "The whole amount that is held. The provider is told at once; read the status of the answer, and wait for the end. " +
+      "What has ended is only answered.",
   },
 ];
 
@@ -99,7 +113,7 @@ function askAbout(
 
 async function ask(
   { slot, id }: StoredOperation,
-  type: "cancel_asked" | "sync_asked" | "resolve_asked",
+  type: "cancel_asked" | `${Question["name"]}_asked`,
   { engine, clock }: Pick<ApiDependencies, "engine" | "clock">,
 ): Promise<Applied> {
   const event: Event = { type, at: clock.now() };

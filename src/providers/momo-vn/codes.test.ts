@@ -14,7 +14,8 @@ interface Fixture extends Omit<CodeQuery, "message"> {
 }
 
 const folder = new URL("./fixtures/", import.meta.url);
-const fixtures = readdirSync(folder).map((name) => [name, readFixture(name)] as const);
+const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+const fixtures = files.map((name) => [name, readFixture(name)] as const);
 
 describe("literal messages", () => {
   test.each(fixtures)("%s is read by its row", (_name, fixture) => {

@@ -1,0 +1,52 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { MomoConfig } from "../config.ts";
+
+/** The keys that each message signs, in their order, after `accessKey`. What is not listed is never signed. */
+const recipes = {
+  create: [
+    "amount",
+    "extraData",
+    "ipnUrl",
+    "orderId",
+    "orderInfo",
+    "partnerCode",
+    "redirectUrl",
+    "requestId",
+    "requestType",
+  ],
+  query: ["orderId", "partnerCode", "requestId"],
+  confirm: ["amount", "description", "orderId", "partnerCode", "requestId", "requestType"],
+  outcome: [
+    "amount",
+    "extraData",
+    "message",
+    "orderId",
+    "orderInfo",
+    "orderType",
+    "partnerCode",
+    "payType",
+    "requestId",
+    "responseTime",
+    "resultCode",
+    "transId",
+  ],
+} as const;
+export type Recipe = keyof typeof recipes;
+
+type Keys = Pick<MomoConfig, "access_key" | "secret_key">;
+/** Values as they stand on the wire; a missing one is signed as an empty text. */
+export type Signed = Readonly<Record<string, string | null | undefined>>;
+
+/** Lower-case hex of an HMAC-SHA-256 over `key=value` pairs, raw: nothing is encoded, quoted or trimmed. */
+export function sign(recipe: Recipe, fields: Signed, keys: Keys): string {
+  const pairs = recipes[recipe].map((key) => `${key}=${fields[key] ?? ""}`);
+  const text = [`accessKey=${keys.access_key}`, ...pairs].join("&");
+  return createHmac("sha256", keys.secret_key).update(text, "utf8").digest("hex");
+}
+
+/** In constant time, so that the answer's delay tells nothing of how much was right. */
+export function isSignedBy(recipe: Recipe, fields: Signed, keys: Keys): boolean {
+  const expected = Buffer.from(sign(recipe, fields, keys));
+  const stated = Buffer.from(fields["signature"] ?? "");
+  return stated.length === expected.length && timingSafeEqual(stated, expected);
+}

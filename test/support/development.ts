@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { startDevelopment } from "../../src/app/app.ts";
+import type { Development } from "../../src/app/development.ts";
+import type { BookEntry } from "../../src/connector/simulator.ts";
+import { withDatabase } from "./database.ts";
+
+type Body = ReturnType<typeof JSON.parse>;
+
+/** `npm start` in this process: gateway and sandbox, whose clocks go on together when the sandbox's is moved. */
+export class DevelopmentWorld implements AsyncDisposable {
+  readonly gateway: string;
+  readonly sandbox: string;
+  readonly #api_key: string;
+  readonly #closing: AsyncDisposableStack;
+
+  constructor({ gateway, sandbox, api_key }: Development, closing: AsyncDisposableStack) {
+    this.gateway = gateway;
+    this.sandbox = sandbox;
+    this.#api_key = api_key;
+    this.#closing = closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#closing.disposeAsync();
+  }
+
+  /** Of the gateway's API or of the sandbox's control; a body makes it a POST. */
+  async ask(url: string, body?: unknown): Promise<Body> {
+    const answer = await fetch(url, {
+      method: body === undefined ? "GET" : "POST",
+      headers: {
+        authorization: `Bearer ${this.#api_key}`,
+        "idempotency-key": randomUUID(),
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    expect(answer.ok, await answer.clone().text()).toBe(true);
+    return await answer.json();
+  }
+
+  /** Of the API, such as `/v1/payments`. */
+  async api(path: string, body?: unknown): Promise<Body> {
+    return await this.ask(this.gateway + path, body);
+  }
+
+  /** Of the sandbox's control, such as `/mpesa-ke/faults`. */
+  async control(path: string, body?: unknown): Promise<Body> {
+    return await this.ask(`${this.sandbox}/_sandbox${path}`, body);
+  }
+
+  async advance(ms: number): Promise<void> {
+    await this.control("/clock", { advance_ms: ms });
+  }
+
+  async books(provider: string): Promise<readonly BookEntry[]> {
+    return (await this.control(`/${provider}/books`)).books;
+  }
+}
+
+export async function openDevelopment(): Promise<DevelopmentWorld> {
+  const closing = new AsyncDisposableStack();
+  const directory = mkdtempSync(join(tmpdir(), "hakika-start-"));
+  closing.defer(() => rmSync(directory, { recursive: true }));
+  const database = closing.use(await withDatabase());
+  const development = await startDevelopment({
+    database_url: database.url,
+    directory,
+    gateway_port: 0,
+    sandbox_port: 0,
+    progress: () => undefined,
+    announce: () => undefined,
+  });
+  closing.defer(() => development.stop());
+  return new DevelopmentWorld(development, closing);
+}
