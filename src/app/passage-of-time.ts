@@ -13,6 +13,8 @@ export interface PassageOptions {
 const LOOK_EVERY_MS = 2;
 /** Whoever is busy for so long in real time waits for time itself, such as a call whose answer the sandbox holds back. */
 const PATIENCE_MS = 400;
+/** And so long for those who were waited for in vain before: what happened meanwhile may have been what they wait for. */
+const GLANCE_MS = 30;
 /** How far time goes in one step while somebody waits for it without our knowing until when. */
 const STEP_MS = 1_000;
 
@@ -23,7 +25,7 @@ const STEP_MS = 1_000;
 export class PassageOfTime {
   readonly #options: PassageOptions;
   #schedule: Schedule = { next_due_at: null, busy: [] };
-  /** Those who were waited for in vain, and are not waited for again before something happens. */
+  /** Those who were waited for in vain. */
   #stuck: ReadonlySet<string> = new Set();
 
   constructor(options: PassageOptions) {
@@ -32,12 +34,11 @@ export class PassageOfTime {
 
   async advance(by_ms: number): Promise<void> {
     this.#options.clock.advance(by_ms);
-    await this.#catchUp();
+    await this.#catchUp({ glance_ms: 0 });
   }
 
   async settle(): Promise<void> {
-    this.#stuck = new Set();
-    await this.#catchUp();
+    await this.#catchUp({ glance_ms: GLANCE_MS });
   }
 
   /** Milliseconds until something falls due; null while nothing will by itself. */
@@ -49,15 +50,15 @@ export class PassageOfTime {
   }
 
   /** Waits until nobody has anything to do before time goes on. */
-  async #catchUp(): Promise<void> {
+  async #catchUp({ glance_ms }: { readonly glance_ms: number }): Promise<void> {
     const { database, clock, poke } = this.#options;
-    const patience_ends_at = performance.now() + PATIENCE_MS;
+    const began_at = performance.now();
     for (;;) {
       this.#schedule = await readSchedule(database, clock.offset_ms);
       const { busy } = this.#schedule;
-      const waited_for = busy.filter((subject) => !this.#stuck.has(subject));
-      if (waited_for.length === 0) return;
-      if (performance.now() > patience_ends_at) {
+      const waited_ms = performance.now() - began_at;
+      const patience_ms = busy.every((subject) => this.#stuck.has(subject)) ? glance_ms : PATIENCE_MS;
+      if (busy.length === 0 || waited_ms >= patience_ms) {
         this.#stuck = new Set(busy);
         return;
       }

@@ -65,6 +65,7 @@ function routesOf(path: string, id: string): readonly Route[] {
 /** Every route under /v1, with `{pay}` for the id of Amina's payment and so on. */
 const routes: readonly Route[] = [
   ...routesOf("/v1/payments", "{pay}"),
+  { method: "POST", path: "/v1/payments/{pay}/capture", scopes: "payments" },
   ...routesOf("/v1/topups", "{top}"),
   { method: "GET", path: "/v1/events", scopes: "both" },
   { method: "GET", path: "/v1/events/{evt}", scopes: "both" },

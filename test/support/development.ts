@@ -30,7 +30,13 @@ export class DevelopmentWorld implements AsyncDisposable {
 
   /** Of the gateway's API or of the sandbox's control; a body makes it a POST. */
   async ask(url: string, body?: unknown): Promise<Body> {
-    const answer = await fetch(url, {
+    const answer = await this.#send(url, body);
+    expect(answer.ok, await answer.clone().text()).toBe(true);
+    return await answer.json();
+  }
+
+  #send(url: string, body: unknown): Promise<Response> {
+    return fetch(url, {
       method: body === undefined ? "GET" : "POST",
       headers: {
         authorization: `Bearer ${this.#api_key}`,
@@ -39,8 +45,6 @@ export class DevelopmentWorld implements AsyncDisposable {
       },
       body: body === undefined ? null : JSON.stringify(body),
     });
-    expect(answer.ok, await answer.clone().text()).toBe(true);
-    return await answer.json();
   }
 
   /** Of the API, such as `/v1/payments`. */
@@ -48,9 +52,23 @@ export class DevelopmentWorld implements AsyncDisposable {
     return await this.ask(this.gateway + path, body);
   }
 
+  /** A POST to the API that may be refused. */
+  async tryApi(path: string, body: unknown = {}): Promise<{ readonly status: number; readonly body: Body }> {
+    const answer = await this.#send(this.gateway + path, body);
+    return { status: answer.status, body: await answer.json() };
+  }
+
   /** Of the sandbox's control, such as `/mpesa-ke/faults`. */
   async control(path: string, body?: unknown): Promise<Body> {
     return await this.ask(`${this.sandbox}/_sandbox${path}`, body);
+  }
+
+  /** Settings of a provider; an empty object takes all of them back. */
+  async set(provider: string, settings: object): Promise<void> {
+    const url = `${this.sandbox}/_sandbox/${provider}/settings`;
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(url, { method: "PUT", headers, body: JSON.stringify(settings) });
+    expect(answer.ok, await answer.clone().text()).toBe(true);
   }
 
   async advance(ms: number): Promise<void> {
