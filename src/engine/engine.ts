@@ -161,6 +161,7 @@ export class Engine {
       .map((work) => ({ slot: work.slot, id: work.subject_id }));
     for (const operation of await this.#read(mine))
       this.#hold(operation.slot, operation.id, () => this.#resume(operation));
+    if (claimed.length === room) this.#poll.now();
   }
 
   /** One that cannot be read, for it was sealed under another key, must not hold up the others. */
@@ -240,7 +241,7 @@ export class Engine {
       if (!grant.granted) return await this.#waitForPhone(operation, grant.try_at);
       const { slot, id } = operation;
       const event = { type: "attempt_began", at: this.#options.clock.now() } as const;
-      const began = await this.happened({ slot, id, event, raw: null });
+      const began = await this.happened({ slot, id, event, raw: null, known: operation });
       // Otherwise another node has begun it and makes the call, or it has ended meanwhile.
       if (began?.verdict !== "applied") return began?.operation;
       return await this.#call({ ...subject, operation: began.operation });
@@ -352,7 +353,8 @@ export class Engine {
     event: Event,
     raw: Uint8Array | null = null,
   ): Promise<StoredOperation | undefined> {
-    const applied = await this.happened({ slot: operation.slot, id: operation.id, event, raw });
+    const { slot, id } = operation;
+    const applied = await this.happened({ slot, id, event, raw, known: operation });
     return applied?.operation;
   }
 

@@ -180,7 +180,8 @@ export class Inbox {
       finding,
       at: this.#options.clock.now(),
     } as const;
-    const applied = await this.#options.engine.happenedAndGoOn({ ...asked, event, raw: messageOf(verified) });
+    const raw = messageOf(verified);
+    const applied = await this.#options.engine.happenedAndGoOn({ ...asked, event, raw, known: operation });
     await this.#judge(callback, "applied", applied?.because ?? null);
   }
 

@@ -19,6 +19,8 @@ export interface Happening {
   readonly event: Event;
   /** The provider's raw message, kept sealed as the evidence. */
   readonly raw: Uint8Array | null;
+  /** The operation as the caller has read it, which saves reading it again; left out: it is read. */
+  readonly known?: StoredOperation;
 }
 
 export interface Applied {
@@ -69,7 +71,9 @@ export async function apply(batch: readonly Happening[], context: ApplyContext):
   let open = batch;
   for (let round = 0; open.length > 0 && round < ROUNDS_MAX; round += 1) {
     if (round > 0) await stepBack(round, context);
-    for (const [happening, result] of await tryRound(open, context)) results.set(happening, result);
+    // Whoever lost a race knew less than they thought.
+    const load = round === 0 ? loadUnknown : readOperations;
+    for (const [happening, result] of await tryRound(open, load, context)) results.set(happening, result);
     open = open.filter((happening) => !results.has(happening));
   }
   const reason = new Error(`An operation's version moved ${ROUNDS_MAX} times while it was decided upon.`);
@@ -83,21 +87,21 @@ async function stepBack(round: number, { randomness, timers }: ApplyContext): Pr
 }
 
 /** Whatever an earlier round has settled stays so, and one operation that cannot be read fails alone. */
-async function tryRound(open: readonly Happening[], context: ApplyContext): Promise<Results> {
+async function tryRound(open: readonly Happening[], load: Load, context: ApplyContext): Promise<Results> {
   try {
-    return await applyRound(open, context);
+    return await applyRound(open, load, context);
   } catch (reason) {
     const operations = [...Map.groupBy(open, (happening) => happening.id).values()];
     if (operations.length === 1 || reason instanceof DatabaseUnavailable) return rejected(open, reason);
     const results: (readonly [Happening, Result])[] = [];
-    for (const happenings of operations) results.push(...(await tryRound(happenings, context)));
+    for (const happenings of operations) results.push(...(await tryRound(happenings, load, context)));
     return results;
   }
 }
 
 /** Settles what it can. What is left out lost a race: somebody knew more, so it is read and decided again. */
-async function applyRound(open: readonly Happening[], context: ApplyContext): Promise<Results> {
-  const stored = await readOperations(open, context);
+async function applyRound(open: readonly Happening[], load: Load, context: ApplyContext): Promise<Results> {
+  const stored = await load(open, context);
   const changes: Change[] = [];
   const results: (readonly [Happening, Result])[] = [];
   for (const [id, happenings] of Map.groupBy(open, (happening) => happening.id)) {
@@ -112,8 +116,26 @@ async function applyRound(open: readonly Happening[], context: ApplyContext): Pr
       results.push(...rejected(happenings, reason));
     }
   }
-  return [...results, ...(await writeAll(changes, context))];
+  const certain = changes.filter((change) => isChange(change) || load === readOperations);
+  return [...results, ...(await writeAll(certain, context))];
 }
+
+type Load = (
+  open: readonly Happening[],
+  context: ApplyContext,
+) => Promise<ReadonlyMap<string, StoredOperation>>;
+
+/**
+ * Reads what callers have not read already. The guard finds out where one of them knew too little; only a refusal writes
+ * nothing that could be guarded, and is decided anew upon what is stored.
+ */
+const loadUnknown: Load = async (open, context) => {
+  const known = open.flatMap(({ known }) => (known === undefined ? [] : [[known.id, known] as const]));
+  const ids = new Set(known.map(([id]) => id));
+  const unknown = open.filter(({ id }) => !ids.has(id));
+  const read = unknown.length === 0 ? [] : await readOperations(unknown, context);
+  return new Map([...read, ...known]);
+};
 
 function decideAll(before: StoredOperation, happenings: readonly Happening[], context: ApplyContext): Change {
   const terms = context.termsOf(before);
