@@ -13,7 +13,9 @@ import { type Applied, apply, type Happening } from "../store/apply.ts";
 import type { Connections } from "../store/connections.ts";
 import { type Database, DatabaseUnavailable } from "../store/database.ts";
 import { readOperations } from "../store/operations.ts";
+import { type PromptGrant, type PromptWish, takePhonesForPrompts } from "../store/phone-locks.ts";
 import { resourceOf } from "../store/resource.ts";
+import { runBatch } from "../store/run-batch.ts";
 import type { StoredOperation } from "../store/stored-operation.ts";
 import type { Vault } from "../store/vault.ts";
 import { claimWork, postponeWork, renewWork, type Work } from "../store/work.ts";
@@ -79,6 +81,7 @@ const UNUSABLE_WAIT_MS = 60_000;
 export class Engine {
   readonly #options: EngineOptions;
   readonly #applies: Batcher<Happening, Applied | null>;
+  readonly #phones: Batcher<PromptWish, PromptGrant>;
   readonly #held = new Map<string, Pick<Work, "slot" | "kind" | "subject_id">>();
   readonly #limits = new Map<string, LimitFunction>();
   readonly #running = new Set<Promise<void>>();
@@ -90,6 +93,10 @@ export class Engine {
     this.#options = options;
     const limits = { batch_max: BATCH_MAX, batches_in_flight: BATCHES_IN_FLIGHT, queue_max: QUEUE_MAX };
     this.#applies = new Batcher((batch) => apply(batch, this.#applyContext()), limits);
+    this.#phones = new Batcher(
+      (batch) => runBatch(batch, (wishes) => takePhonesForPrompts(wishes, options.database)),
+      limits,
+    );
     this.#poll = new Repeat(() => this.#claim(), {
       every_ms: POLL_MS,
       timers: options.timers,
@@ -237,7 +244,9 @@ export class Engine {
     if (attemptCall(subject, attempt, this.#options) === undefined) return await this.#holdBack(operation);
     return await this.#limit(subject)(async () => {
       const grant =
-        attempt.kind === "submit" ? await askForPhone(subject, this.#options) : { granted: true as const };
+        attempt.kind === "submit"
+          ? await askForPhone(subject, { ...this.#options, takePhone: (wish) => this.#phones.add(wish) })
+          : { granted: true as const };
       if (!grant.granted) return await this.#waitForPhone(operation, grant.try_at);
       const { slot, id } = operation;
       const event = { type: "attempt_began", at: this.#options.clock.now() } as const;

@@ -1,11 +1,10 @@
 import type { SharedClock } from "../core/ports.ts";
-import type { Database } from "../store/database.ts";
-import { type PromptGrant, takePhoneForPrompt } from "../store/phone-locks.ts";
+import type { PromptGrant, PromptWish } from "../store/phone-locks.ts";
 import type { Vault } from "../store/vault.ts";
 import type { Subject } from "./calls.ts";
 
 interface PhoneContext {
-  readonly database: Database;
+  readonly takePhone: (wish: PromptWish) => Promise<PromptGrant>;
   readonly vault: Vault;
   readonly clock: SharedClock;
   readonly time_scale: number;
@@ -26,17 +25,14 @@ export async function askForPhone(
   const cap = operation.environment === "live" ? provider.limits.prompts_per_phone : null;
   const ms = (seconds: number) => seconds * 1000 * context.time_scale;
   const now = context.clock.now();
-  return await takePhoneForPrompt(
-    {
-      provider: provider.id,
-      phone_digest: phoneDigest(operation.phone_number, context.vault),
-      operation_id: operation.id,
-      now,
-      until: now + ms(Math.max(open, in_doubt)),
-      cap: cap === null ? null : { count: cap.count, span_ms: ms(cap.seconds) },
-    },
-    context.database,
-  );
+  return await context.takePhone({
+    provider: provider.id,
+    phone_digest: phoneDigest(operation.phone_number, context.vault),
+    operation_id: operation.id,
+    now,
+    until: now + ms(Math.max(open, in_doubt)),
+    cap: cap === null ? null : { count: cap.count, span_ms: ms(cap.seconds) },
+  });
 }
 
 /** The keyed digest by which a phone number is found; the number itself is sealed. */

@@ -21,8 +21,9 @@ import {
 } from "../store/callbacks.ts";
 import type { Connection, Connections } from "../store/connections.ts";
 import type { Database } from "../store/database.ts";
-import { readOperations } from "../store/operations.ts";
+import { type OperationKey, readEach } from "../store/operations.ts";
 import { runBatch } from "../store/run-batch.ts";
+import type { StoredOperation } from "../store/stored-operation.ts";
 import type { Vault } from "../store/vault.ts";
 import { claimWork, renewWork } from "../store/work.ts";
 import { messageOf, packCallback, unpackCallback } from "./raw.ts";
@@ -55,6 +56,7 @@ const CLAIM_MAX = 200;
 export class Inbox {
   readonly #options: InboxOptions;
   readonly #keeps: Batcher<NewCallback, CallbackVerdict>;
+  readonly #reads: Batcher<OperationKey, StoredOperation | undefined>;
   readonly #ends: Batcher<CallbackEnd, null>;
   readonly #held = new Map<
     string,
@@ -70,6 +72,7 @@ export class Inbox {
       (batch) => runBatch(batch, (items) => keepCallbacks(items, this.#claimContext())),
       BATCH,
     );
+    this.#reads = new Batcher((batch) => readEach(batch, options), BATCH);
     this.#ends = new Batcher((batch) => runBatch(batch, (items) => this.#end(items)), BATCH);
     const onError = (error: unknown) => this.#fault("taking callbacks in", error);
     const { timers } = options;
@@ -168,7 +171,7 @@ export class Inbox {
   ): Promise<void> {
     const { address, connection, provider, verified } = from;
     const asked = { slot: callback.slot, id: address.operation_id };
-    const operation = (await readOperations([asked], this.#options)).get(address.operation_id);
+    const operation = await this.#reads.add(asked);
     if (operation === undefined)
       return await this.#judge(callback, "unmatched", "No operation is known by this URL.");
     const about = { submit: address.attempt, call: String(address.attempt) };

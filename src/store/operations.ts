@@ -1,7 +1,7 @@
 import type { OperationKind } from "../core/operation.ts";
 import type { Status } from "../core/outcome.ts";
 import { columns } from "./columns.ts";
-import type { Database, Statement } from "./database.ts";
+import { type Database, DatabaseUnavailable, type Statement } from "./database.ts";
 import { type Environment, fromRow, type OperationRow, type StoredOperation } from "./stored-operation.ts";
 import type { Vault } from "./vault.ts";
 
@@ -50,8 +50,14 @@ interface Source {
 }
 
 /** The operations with these ids, by id; ids that are not there are left out. */
+export interface OperationKey {
+  readonly slot: number;
+  /** UUID. */
+  readonly id: string;
+}
+
 export async function readOperations(
-  asked: readonly { readonly slot: number; readonly id: string }[],
+  asked: readonly OperationKey[],
   { database, vault }: Source,
 ): Promise<ReadonlyMap<string, StoredOperation>> {
   const rows = await database.run<OperationRow>(
@@ -59,6 +65,21 @@ export async function readOperations(
     columns(asked, [({ slot }) => slot, ({ id }) => id]),
   );
   return new Map(rows.map((row) => [row.id, fromRow(row, vault)]));
+}
+
+/** In the order of the batch. One that cannot be read, for it was sealed under another key, fails alone. */
+export async function readEach(
+  batch: readonly OperationKey[],
+  source: Source,
+): Promise<readonly PromiseSettledResult<StoredOperation | undefined>[]> {
+  const one = async (asked: OperationKey) => (await readOperations([asked], source)).get(asked.id);
+  try {
+    const read = await readOperations(batch, source);
+    return await Promise.allSettled(batch.map(async ({ id }) => read.get(id)));
+  } catch (error) {
+    if (batch.length === 1 || error instanceof DatabaseUnavailable) throw error;
+    return await Promise.allSettled(batch.map(one));
+  }
 }
 
 /** One merchant's operation; undefined for another's, as for one that does not exist. */

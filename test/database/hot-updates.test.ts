@@ -6,7 +6,7 @@ import { endCallbacks, keepCallbacks } from "../../src/store/callbacks.ts";
 import { recordDeliveryResults } from "../../src/store/delivery-work.ts";
 import { createEndpoint } from "../../src/store/endpoints.ts";
 import { putMerchant } from "../../src/store/keys.ts";
-import { takePhoneForPrompt } from "../../src/store/phone-locks.ts";
+import { takePhonesForPrompts } from "../../src/store/phone-locks.ts";
 import { claimWork, type Work } from "../../src/store/work.ts";
 import { MERCHANT, newAcceptance } from "../support/acceptances.ts";
 import { ask } from "../support/ask.ts";
@@ -103,17 +103,15 @@ async function takePhone(
   { clock, database }: StoreNode,
 ): Promise<void> {
   const now = clock.now();
-  await takePhoneForPrompt(
-    {
-      provider: operation.provider,
-      phone_digest: phone_digest ?? Buffer.alloc(32),
-      operation_id: operation.id,
-      now,
-      until: now + 60_000,
-      cap: null,
-    },
-    database,
-  );
+  const wish = {
+    provider: operation.provider,
+    phone_digest: phone_digest ?? Buffer.alloc(32),
+    operation_id: operation.id,
+    now,
+    until: now + 60_000,
+    cap: null,
+  };
+  await takePhonesForPrompts([wish], database);
 }
 
 async function callBack(

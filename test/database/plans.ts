@@ -20,7 +20,7 @@ export const hot: ReadonlyMap<string, string> = new Map([
   ["first_answer", "What a repeated request was answered at first."],
   ["read_operations", "The operations of a batch, before something is decided about them."],
   ["apply", "What was decided: the one statement that changes operations."],
-  ["take_phone", "Before a prompt."],
+  ["take_phones", "Before a prompt."],
   ["read_phone_lock", "Where the phone was not free: until when?"],
   ["store_callbacks", "A batch of callbacks, before they are answered."],
   ["read_callbacks", "Callbacks that another node left unread."],

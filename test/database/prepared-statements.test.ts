@@ -16,7 +16,7 @@ const needed = [
   "read_operations",
   "record_delivery_results",
   "store_callbacks",
-  "take_phone",
+  "take_phones",
 ];
 /** As many as a node has connections, all of them busy at once, so that each is asked. */
 const CONNECTIONS = 10;

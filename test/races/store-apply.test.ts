@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { apply } from "../../src/store/apply.ts";
 import { readOperations } from "../../src/store/operations.ts";
-import { takePhoneForPrompt } from "../../src/store/phone-locks.ts";
+import { takePhonesForPrompts } from "../../src/store/phone-locks.ts";
 import { listReviews } from "../../src/store/reviews.ts";
 import type { StoredOperation } from "../../src/store/stored-operation.ts";
 import type { Wish } from "../support/acceptances.ts";
@@ -264,13 +264,12 @@ test("the phone is free for others when the prompt on it has ended", async () =>
     until: now + 240_000,
     cap: null,
   };
-  const prompt = ({ id }: StoredOperation) => takePhoneForPrompt({ ...wish, operation_id: id }, one.database);
-  expect(await prompt(first)).toEqual({ granted: true });
-  expect(await prompt(second)).toMatchObject({ granted: false });
+  const prompt = ({ id }: StoredOperation) =>
+    takePhonesForPrompts([{ ...wish, now: one.clock.now(), operation_id: id }], one.database);
+  expect(await prompt(first)).toEqual([{ granted: true }]);
+  expect(await prompt(second)).toMatchObject([{ granted: false }]);
   await happen(first, [began, { ...paid }], one);
-  expect(
-    await takePhoneForPrompt({ ...wish, now: one.clock.now(), operation_id: second.id }, one.database),
-  ).toEqual({ granted: true });
+  expect(await prompt(second)).toEqual([{ granted: true }]);
 });
 
 test.each([

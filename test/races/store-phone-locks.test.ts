@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type PromptWish, takePhoneForPrompt } from "../../src/store/phone-locks.ts";
+import { type PromptWish, takePhonesForPrompts } from "../../src/store/phone-locks.ts";
 import { type TestDatabase, withDatabase } from "../support/database.ts";
 import { MINUTE, SECOND } from "../support/operations.ts";
 import { openStoreNode, PROVIDER, type StoreNode } from "../support/store-node.ts";
@@ -25,6 +25,17 @@ test("a crowd asks for one phone at once, and one of it gets the phone", async (
   const grants = await Promise.all(Array.from({ length: 40 }, () => ask(0)));
   expect(grants.filter((grant) => grant.granted)).toHaveLength(1);
   expect(grants.filter((grant) => !grant.granted).every((grant) => "try_at" in grant)).toBe(true);
+});
+
+test("wishes that travel together are answered in their order, and of those for one phone the first gets it", async () => {
+  const [one, other] = [phone(), phone()];
+  const wishes = [one.wish(0), other.wish(0), one.wish(0), one.wish(LOCK_MS)];
+  expect(await takePhonesForPrompts(wishes, node.database)).toEqual([
+    granted,
+    granted,
+    { granted: false, try_at: one.start + LOCK_MS },
+    granted,
+  ]);
 });
 
 test("whoever is refused is told when the phone is free", async () => {
@@ -95,9 +106,9 @@ function phone({
 } = {}) {
   const phone_digest = randomBytes(32);
   const start = node.clock.now();
-  const ask = (after_ms: number, change: Partial<PromptWish> = {}) => {
+  const wish = (after_ms: number, change: Partial<PromptWish> = {}): PromptWish => {
     const now = start + after_ms;
-    const wish = {
+    return {
       provider: PROVIDER,
       phone_digest,
       operation_id: randomUUID(),
@@ -106,7 +117,11 @@ function phone({
       cap,
       ...change,
     };
-    return takePhoneForPrompt(wish, node.database);
   };
-  return { start, ask };
+  const ask = async (after_ms: number, change: Partial<PromptWish> = {}) => {
+    const [grant] = await takePhonesForPrompts([wish(after_ms, change)], node.database);
+    if (grant === undefined) throw new Error("A wish was not answered.");
+    return grant;
+  };
+  return { start, ask, wish };
 }

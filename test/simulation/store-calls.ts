@@ -10,7 +10,7 @@ import {
   readDueDeliveries,
   recordDeliveryResults,
 } from "../../src/store/delivery-work.ts";
-import { takePhoneForPrompt } from "../../src/store/phone-locks.ts";
+import { takePhonesForPrompts } from "../../src/store/phone-locks.ts";
 import { resourceOf } from "../../src/store/resource.ts";
 import type { StoredOperation } from "../../src/store/stored-operation.ts";
 import { Vault } from "../../src/store/vault.ts";
@@ -105,7 +105,11 @@ export class StoreCalls {
       () => this.#claim(chance.pick(workKinds), node),
       () => renewWork(works(), node),
       () => postponeWork(chance.pick([...this.#claims.values()]), chance.between(0, MINUTE_MS), node),
-      () => takePhoneForPrompt(this.#wish(), database),
+      () =>
+        takePhonesForPrompts(
+          this.#batch(() => this.#wish()),
+          database,
+        ),
       () =>
         keepCallbacks(
           this.#batch(() => this.#callback(node)),
