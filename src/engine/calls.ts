@@ -3,7 +3,7 @@ import type { Exchange, HttpRequest } from "../connector/http.ts";
 import type { Provider } from "../connector/provider.ts";
 import { submitInQuestion } from "../core/decide/memory.ts";
 import type { Event } from "../core/event.ts";
-import type { Attempt } from "../core/operation.ts";
+import type { Attempt, AttemptKind } from "../core/operation.ts";
 import type { Finding } from "../core/outcome.ts";
 import { attemptReference } from "../core/reference.ts";
 import type { Connection } from "../store/connections.ts";
@@ -28,6 +28,11 @@ export interface Naming {
   readonly vault: Vault;
   /** Where providers reach us, without a slash at the end. */
   readonly callback_base_url: () => string;
+}
+
+/** Whether the provider knows such a call at all. */
+export function knowsCall({ connector }: Provider, kind: AttemptKind): boolean {
+  return kind === "submit" || connector.changes?.[kind] !== undefined;
 }
 
 /** The call that an attempt makes; undefined where the provider knows no such call. */
@@ -75,14 +80,16 @@ function orderOf({ operation, connection, provider }: Subject, about: About, nam
   const url = (path: string) => `${callback_base_url()}/${path}/${writeAddress(address, vault)}`;
   const reference = (call: string) =>
     attemptReference(operation.slot, vault.digest("attempt reference", `${operation.id}/${call}`));
+  const submit = String(about.submit);
+  const attempt_reference = reference(submit);
   return {
     amount: { minor: operation.amount_minor, currency: operation.currency },
     phone_number: operation.phone_number,
     description: operation.description,
     provider_options: operation.provider_options,
     capture: operation.capture,
-    attempt_reference: reference(String(about.submit)),
-    call_reference: reference(about.call),
+    attempt_reference,
+    call_reference: about.call === submit ? attempt_reference : reference(about.call),
     callback_url: provider.callbacks.url === "attempt" ? url("hooks") : null,
     return_url: provider.connector.returns === undefined ? null : url("returns"),
   };

@@ -24,6 +24,7 @@ import {
   attemptEvent,
   inquiryCall,
   inquiryEvent,
+  knowsCall,
   type ProviderCall,
   type Subject,
 } from "./calls.ts";
@@ -241,7 +242,7 @@ export class Engine {
     const subject = await this.#subject(operation);
     const attempt = operation.memory.attempts.at(-1);
     if (subject === undefined || attempt === undefined) return await this.#holdBack(operation);
-    if (attemptCall(subject, attempt, this.#options) === undefined) return await this.#holdBack(operation);
+    if (!knowsCall(subject.provider, attempt.kind)) return await this.#holdBack(operation);
     return await this.#limit(subject)(async () => {
       const grant =
         attempt.kind === "submit"
