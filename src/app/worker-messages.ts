@@ -9,7 +9,9 @@ const METRICS = "metrics";
 export function answerForAllWorkers(): void {
   const all = new AggregatorRegistry();
   cluster.on("message", async (worker, message) => {
-    if (message === METRICS) worker.send({ [METRICS]: await all.clusterMetrics().catch(() => null) });
+    if (message !== METRICS) return;
+    const text = await all.clusterMetrics().catch(() => null);
+    if (worker.isConnected()) worker.send({ [METRICS]: text });
   });
 }
 

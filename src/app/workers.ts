@@ -41,22 +41,30 @@ class Workers {
     answerForAllWorkers();
   }
 
-  /** Resolves when it is ready. Rejects, and stops the others, where it ends before that: so would any other. */
+  /** Resolves when it is ready. Where one cannot start, no other can: then all are stopped, and it rejects. */
   async start(): Promise<void> {
+    if (await this.#becomesReady()) return;
+    await this.stop();
+    throw new ExplainedError("A worker could not start: its own words stand above.");
+  }
+
+  /** False where it ended before it was ready. Later it is replaced. */
+  async #becomesReady(): Promise<boolean> {
     this.#started += 1;
     const name = `${this.#node}/${this.#started}`;
     const worker = cluster.fork({ HAKIKA_NODE: name });
     this.#running.add(worker);
     this.#log.info({ worker: name, process_id: worker.process.pid }, "A worker starts.");
-    const ended = once(worker, "exit").then(() => this.#running.delete(worker));
-    const ready = new Promise<true>((resolve) => {
+    const ended = once(worker, "exit").then(() => {
+      this.#running.delete(worker);
+      return false;
+    });
+    const ready = new Promise<boolean>((resolve) => {
       worker.on("message", (message) => message === READY && resolve(true));
     });
-    if ((await Promise.race([ready, ended.then(() => false as const)])) !== true) {
-      await this.stop();
-      throw new ExplainedError("A worker could not start: its own words stand above.");
-    }
-    void ended.then(() => this.#replace());
+    const is_ready = await Promise.race([ready, ended]);
+    if (is_ready) void ended.then(() => this.#replace());
+    return is_ready;
   }
 
   async stop(): Promise<void> {
@@ -66,10 +74,12 @@ class Workers {
     await Promise.all(ends);
   }
 
+  /** Until one is ready: what keeps it from starting, such as a database that is away, may pass. */
   async #replace(): Promise<void> {
-    await setTimeout(REPLACE_AFTER_MS);
-    if (this.#stopping) return;
-    this.#log.error("A worker has ended; another takes its place.");
-    await this.start().catch((error: unknown) => this.#log.fatal({ err: error }, "No worker can start."));
+    do {
+      await setTimeout(REPLACE_AFTER_MS);
+      if (this.#stopping) return;
+      this.#log.error("A worker has ended; another takes its place.");
+    } while (!(await this.#becomesReady()));
   }
 }
