@@ -31,7 +31,7 @@ const signed: Readonly<Record<string, string>> = {
 /** Of a call by its path, or of a notification or redirect by the name `outcome`. */
 export function merchantSignature(message: string, fields: Fields): string {
   const names = signed[message]?.split(" ") ?? [];
-  const linking = /^(?:linkWallet|subscription)$/.test(String(fields["requestType"]));
+  const linking = /^(?:linkWallet|subscription)$/.test(textOf(fields["requestType"]));
   const more = message === "create" && linking ? ["partnerClientId"] : [];
   const bound =
     message === "outcome" && "callbackToken" in fields ? ["callbackToken", "partnerClientId"] : [];
