@@ -9,9 +9,9 @@ import { readAddress } from "../../src/engine/callback-address.ts";
 import { mpesaKe } from "../../src/providers/mpesa-ke/index.ts";
 import { standingClock } from "../../src/sandbox/clock.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
-import type { Statement } from "../../src/store/database.ts";
 import { readOperations } from "../../src/store/operations.ts";
 import { listReviews, type Review } from "../../src/store/reviews.ts";
+import { readSchedule } from "../../src/store/schedule.ts";
 import type { StoredOperation } from "../../src/store/stored-operation.ts";
 import { readEvents, type StoredEvent } from "../../src/store/timeline.ts";
 import { type TestDatabase, withDatabase } from "./database.ts";
@@ -174,8 +174,7 @@ export class World implements AsyncDisposable {
 
   async #nobodyBusy(timeout: number): Promise<void> {
     const { database } = this.node;
-    const passed = [`${this.#passed_ms} milliseconds`];
-    await vi.waitUntil(async () => (await database.run(busyWork, passed)).length === 0, {
+    await vi.waitUntil(async () => (await readSchedule(database, this.#passed_ms)).busy.length === 0, {
       timeout,
       interval: 10,
     });
@@ -288,11 +287,6 @@ export async function openWorld({ nodes = 1, node = {} }: WorldOptions = {}): Pr
 /** A node looks for due work four times a second. */
 const QUIET_MS = 400;
 const REST_MS = 30_000;
-
-const busyWork: Statement = {
-  name: "busy_work",
-  sql: "select from hakika.work where owner is not null or due_at <= now() + $1::interval",
-};
 
 /** Short while a prompt may be answered, then long: two hours and a little more, in which every deadline passes. */
 const steps: readonly number[] = [

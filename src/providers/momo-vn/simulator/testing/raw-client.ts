@@ -1,7 +1,6 @@
 import { expect, vi } from "vitest";
-import type { Json, Simulator, SimulatorHost } from "../../../../connector/simulator.ts";
-import { standingClock } from "../../../../sandbox/clock.ts";
-import { startSandbox } from "../../../../sandbox/sandbox.ts";
+import type { Json, Simulator } from "../../../../connector/simulator.ts";
+import { openAuditedSandbox } from "../../../../sandbox/testing/audited-sandbox.ts";
 import type { World } from "../../../../sandbox/world.ts";
 import { simulator } from "../index.ts";
 import { auditMoney } from "./audit.ts";
@@ -70,29 +69,25 @@ export async function openRawClient({
   directory = null,
   theirSide = simulator,
 }: Options = {}): Promise<RawClient> {
-  const clock = standingClock(START_MS);
   const receiver = await openReceiver();
-  const watched = watch(theirSide);
-  const sandbox = await startSandbox({
-    simulators: [{ id: "momo-vn", simulator: watched.simulator }],
-    port: 0,
-    host: "127.0.0.1",
+  const sandbox = await openAuditedSandbox({
+    id: "momo-vn",
+    simulator: theirSide,
+    audit: auditMoney,
+    start_ms: START_MS,
     directory,
-    clock,
   });
-  const world = sandbox.world("momo-vn");
+  const { base, clock, world } = sandbox;
   const advance = (ms: number): Promise<void> => clock.advance(ms);
   return {
-    ...openCaller(`${sandbox.url}/momo-vn`, receiver, advance),
+    ...openCaller(base, receiver, advance),
     world,
     receiver,
     advance,
     set: (settings) => world.replaceSettings(settings),
     notifications: () => receiver.notified.map(({ body }) => body),
     [Symbol.asyncDispose]: async () => {
-      world.books();
-      auditMoney(watched.host());
-      await sandbox.close();
+      await sandbox[Symbol.asyncDispose]();
       await receiver.close();
     },
   };
@@ -173,24 +168,6 @@ function openBrowser(base: string): Pick<Caller, "visit" | "decide"> {
       return read(
         await fetch(`${base}/page/${decision}${search}`, { method: "POST", body, redirect: "manual" }),
       );
-    },
-  };
-}
-
-/** Whoever asks for the books lets go of the host, through which the wallets can be read. */
-function watch(watched: Simulator): { readonly simulator: Simulator; host(): SimulatorHost } {
-  let lent: SimulatorHost | undefined;
-  return {
-    simulator: {
-      ...watched,
-      books: (host) => {
-        lent = host;
-        return watched.books(host);
-      },
-    },
-    host: () => {
-      if (lent === undefined) throw new Error("Nobody has asked for the books yet.");
-      return lent;
     },
   };
 }

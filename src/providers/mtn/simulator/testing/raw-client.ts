@@ -1,8 +1,7 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
 import { vi } from "vitest";
-import type { Json, Simulator, SimulatorHost } from "../../../../connector/simulator.ts";
-import { standingClock } from "../../../../sandbox/clock.ts";
-import { startSandbox } from "../../../../sandbox/sandbox.ts";
+import type { Json, Simulator } from "../../../../connector/simulator.ts";
+import { openAuditedSandbox } from "../../../../sandbox/testing/audited-sandbox.ts";
 import type { World } from "../../../../sandbox/world.ts";
 import { simulator } from "../index.ts";
 import { credentials } from "../seed-world.ts";
@@ -57,18 +56,15 @@ export async function openRawClient({
   directory = null,
   theirSide = simulator,
 }: Options = {}): Promise<RawClient> {
-  const clock = standingClock(START_MS);
   const receiver = await openReceiver();
-  const watched = watch(theirSide);
-  const sandbox = await startSandbox({
-    simulators: [{ id: "mtn", simulator: watched.simulator }],
-    port: 0,
-    host: "127.0.0.1",
+  const sandbox = await openAuditedSandbox({
+    id: "mtn",
+    simulator: theirSide,
+    audit: auditWallets,
+    start_ms: START_MS,
     directory,
-    clock,
   });
-  const world = sandbox.world("mtn");
-  const base = `${sandbox.url}/mtn`;
+  const { base, clock, world } = sandbox;
   const advance = (ms: number): Promise<void> => clock.advance(ms);
   return {
     ...openCaller(base, await fetchToken(base, credentials), receiver),
@@ -89,9 +85,7 @@ export async function openRawClient({
       return done;
     },
     [Symbol.asyncDispose]: async () => {
-      world.books();
-      auditWallets(watched.host());
-      await sandbox.close();
+      await sandbox[Symbol.asyncDispose]();
       await receiver.close();
     },
   };
@@ -171,22 +165,4 @@ async function fetchToken(
     body: String(new URLSearchParams({ client_id, client_secret })),
   });
   return String(body["access_token"]);
-}
-
-/** Whoever asks for the books lets go of the host, through which the wallets can be read. */
-function watch(watched: Simulator): { readonly simulator: Simulator; host(): SimulatorHost } {
-  let lent: SimulatorHost | undefined;
-  return {
-    simulator: {
-      ...watched,
-      books: (host) => {
-        lent = host;
-        return watched.books(host);
-      },
-    },
-    host: () => {
-      if (lent === undefined) throw new Error("Nobody has asked for the books yet.");
-      return lent;
-    },
-  };
 }

@@ -1,7 +1,6 @@
 import { expect } from "vitest";
-import type { Json, Simulator, SimulatorHost } from "../../../../connector/simulator.ts";
-import { standingClock } from "../../../../sandbox/clock.ts";
-import { startSandbox } from "../../../../sandbox/sandbox.ts";
+import type { Json, Simulator } from "../../../../connector/simulator.ts";
+import { openAuditedSandbox } from "../../../../sandbox/testing/audited-sandbox.ts";
 import type { World } from "../../../../sandbox/world.ts";
 import { simulator } from "../index.ts";
 import { auditWallets } from "./audit.ts";
@@ -50,18 +49,16 @@ export async function openRawClient({
   directory = null,
   theirSide = simulator,
 }: Options = {}): Promise<RawClient> {
-  const clock = standingClock(START_MS);
   const receiver = await openReceiver();
-  const watched = watch(theirSide);
-  const sandbox = await startSandbox({
-    simulators: [{ id: "nellobytes", simulator: watched.simulator }],
-    port: 0,
-    host: "127.0.0.1",
+  const sandbox = await openAuditedSandbox({
+    id: "nellobytes",
+    simulator: theirSide,
+    audit: auditWallets,
+    start_ms: START_MS,
     directory,
-    clock,
   });
-  const world = sandbox.world("nellobytes");
-  const caller = openCaller(`${sandbox.url}/nellobytes`, receiver);
+  const { base, clock, world } = sandbox;
+  const caller = openCaller(base, receiver);
   return {
     ...caller,
     world,
@@ -69,9 +66,7 @@ export async function openRawClient({
     set: (settings) => world.replaceSettings(settings),
     advance: (ms) => clock.advance(ms),
     [Symbol.asyncDispose]: async () => {
-      world.books();
-      auditWallets(watched.host());
-      await sandbox.close();
+      await sandbox[Symbol.asyncDispose]();
       await receiver.close();
     },
   };
@@ -111,23 +106,5 @@ function openCaller(base: string, receiver: Receiver): Caller {
     codeOf: async (order_id) => (await query(order_id))["statuscode"],
     cancel: async (order_id) => (await call("APICancelV1", { OrderID: String(order_id) })).body,
     balance: async () => (await call("APIWalletBalanceV1")).body["balance"],
-  };
-}
-
-/** Whoever asks for the books lets go of the host, through which the wallets can be read. */
-function watch(watched: Simulator): { readonly simulator: Simulator; host(): SimulatorHost } {
-  let lent: SimulatorHost | undefined;
-  return {
-    simulator: {
-      ...watched,
-      books: (host) => {
-        lent = host;
-        return watched.books(host);
-      },
-    },
-    host: () => {
-      if (lent === undefined) throw new Error("Nobody has asked for the books yet.");
-      return lent;
-    },
   };
 }

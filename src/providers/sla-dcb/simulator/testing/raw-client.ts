@@ -1,7 +1,6 @@
 import { expect, vi } from "vitest";
-import type { Json, Simulator, SimulatorHost } from "../../../../connector/simulator.ts";
-import { standingClock } from "../../../../sandbox/clock.ts";
-import { startSandbox } from "../../../../sandbox/sandbox.ts";
+import type { Json, Simulator } from "../../../../connector/simulator.ts";
+import { openAuditedSandbox } from "../../../../sandbox/testing/audited-sandbox.ts";
 import type { World } from "../../../../sandbox/world.ts";
 import { simulator } from "../index.ts";
 import { uri } from "../seed-services.ts";
@@ -78,25 +77,23 @@ export async function openRawClient({
   directory = null,
   theirSide = simulator,
 }: Options = {}): Promise<RawClient> {
-  const clock = standingClock(START_MS);
   const receiver = await openReceiver();
-  const watched = watch(theirSide);
   const problems: string[] = [];
-  const sandbox = await startSandbox({
-    simulators: [{ id: "sla-dcb", simulator: watched.simulator }],
-    port: 0,
-    host: "127.0.0.1",
+  const sandbox = await openAuditedSandbox({
+    id: "sla-dcb",
+    simulator: theirSide,
+    audit: auditMoney,
+    start_ms: START_MS,
     directory,
-    clock,
     report: (problem) => problems.push(problem),
   });
-  const world = sandbox.world("sla-dcb");
+  const { base, clock, world } = sandbox;
   const own = { notification_url: `${receiver.url}/notify` };
   const set = (settings: Readonly<Record<string, Json>>): void =>
     world.replaceSettings({ ...own, ...settings });
   set({});
   return {
-    ...openCaller(`${sandbox.url}/sla-dcb`),
+    ...openCaller(base),
     world,
     receiver,
     set,
@@ -108,9 +105,7 @@ export async function openRawClient({
     balanceOf: (msisdn) => world.wallets().find(({ wallet }) => wallet === `+${msisdn}`)?.balance_minor,
     advance: (ms) => clock.advance(ms),
     [Symbol.asyncDispose]: async () => {
-      world.books();
-      auditMoney(watched.host());
-      await sandbox.close();
+      await sandbox[Symbol.asyncDispose]();
       await receiver.close();
       expect(problems).toEqual([]);
     },
@@ -208,22 +203,4 @@ export function resultOf(answer: Answer): Readonly<Record<string, unknown>> {
 export function transactionOf(answer: Answer): Readonly<Record<string, unknown>> {
   const result = answer.body["success"] ?? answer.body["error"];
   return (result as Readonly<Record<string, Readonly<Record<string, unknown>>>>)["transaction"] ?? {};
-}
-
-/** Whoever asks for the books lets go of the host, through which the records can be read. */
-function watch(watched: Simulator): { readonly simulator: Simulator; host(): SimulatorHost } {
-  let lent: SimulatorHost | undefined;
-  return {
-    simulator: {
-      ...watched,
-      books: (host) => {
-        lent = host;
-        return watched.books(host);
-      },
-    },
-    host: () => {
-      if (lent === undefined) throw new Error("Nobody has asked for the books yet.");
-      return lent;
-    },
-  };
 }
