@@ -1,4 +1,5 @@
 import type { SimulatorHost } from "../../../connector/simulator.ts";
+import { choiceSet, numberSet as setNumber } from "../../../connector/simulator-settings.ts";
 import { faults } from "./faults.ts";
 
 const MINUTE_MS = 60_000;
@@ -53,16 +54,14 @@ export const settings: Readonly<Record<string, string>> = {
 };
 
 export function numberSet(host: SimulatorHost, name: keyof typeof numbers): number {
-  const value = host.setting(name);
-  return typeof value === "number" && value >= 0 ? value : numbers[name];
+  return setNumber(host, name, numbers);
 }
 
 export function choice<Name extends keyof typeof choices>(
   host: SimulatorHost,
   name: Name,
 ): (typeof choices)[Name][number] {
-  const allowed: readonly (typeof choices)[Name][number][] = choices[name];
-  return allowed.find((value) => value === host.setting(name)) ?? choices[name][0];
+  return choiceSet(host, name, choices);
 }
 
 export function isOn(

@@ -1,4 +1,5 @@
 import type { Json, SimulatorHost } from "../../../connector/simulator.ts";
+import { choiceSet, numberSet } from "../../../connector/simulator-settings.ts";
 import { faults } from "./faults.ts";
 
 /** What holds where nobody has set anything else. */
@@ -96,16 +97,14 @@ export function numberOrNull(host: SimulatorHost, name: keyof typeof numbers): n
 }
 
 export function number(host: SimulatorHost, name: keyof typeof numbers): number {
-  const value = host.setting(name);
-  return typeof value === "number" && value >= 0 ? value : numbers[name];
+  return numberSet(host, name, numbers);
 }
 
 export function choice<Name extends keyof typeof choices>(
   host: SimulatorHost,
   name: Name,
 ): (typeof choices)[Name][number] {
-  const allowed: readonly (typeof choices)[Name][number][] = choices[name];
-  return allowed.find((value) => value === host.setting(name)) ?? choices[name][0];
+  return choiceSet(host, name, choices);
 }
 
 export function isOn(host: SimulatorHost, name: keyof typeof switches): boolean {

@@ -1,4 +1,5 @@
 import type { Json, SimulatorHost } from "../../../connector/simulator.ts";
+import { choiceSet, numberSet } from "../../../connector/simulator-settings.ts";
 
 /** What holds where nobody has set anything else. */
 const durations = {
@@ -56,16 +57,14 @@ export const settings: Readonly<Record<string, string>> = {
 };
 
 export function duration(host: SimulatorHost, name: keyof typeof durations): number {
-  const value = host.setting(name);
-  return typeof value === "number" && value >= 0 ? value : durations[name];
+  return numberSet(host, name, durations);
 }
 
 export function choice<Name extends keyof typeof choices>(
   host: SimulatorHost,
   name: Name,
 ): (typeof choices)[Name][number] {
-  const allowed: readonly (typeof choices)[Name][number][] = choices[name];
-  return allowed.find((value) => value === host.setting(name)) ?? choices[name][0];
+  return choiceSet(host, name, choices);
 }
 
 type Switch =
