@@ -61,10 +61,10 @@ export function inquiryCall(subject: Subject, attempt: number, naming: Naming): 
     : { request, read: (answer) => connector.readInquiry(answer, known) };
 }
 
-/** Which submit a call is about, and what the call itself is called among those of its operation. */
+/** Which submit a call is about, and what the call itself is called among those of its operation; left out: it is the submit. */
 interface About {
   readonly submit: number;
-  readonly call: string;
+  readonly call?: string;
 }
 
 export function knownOf(subject: Subject, about: About, naming: Naming): Known {
@@ -89,7 +89,8 @@ function orderOf({ operation, connection, provider }: Subject, about: About, nam
     provider_options: operation.provider_options,
     capture: operation.capture,
     attempt_reference,
-    call_reference: about.call === submit ? attempt_reference : reference(about.call),
+    call_reference:
+      about.call === undefined || about.call === submit ? attempt_reference : reference(about.call),
     callback_url: provider.callbacks.url === "attempt" ? url("hooks") : null,
     return_url: provider.connector.returns === undefined ? null : url("returns"),
   };

@@ -174,8 +174,8 @@ export class Inbox {
     const operation = await this.#reads.add(asked);
     if (operation === undefined)
       return await this.#judge(callback, "unmatched", "No operation is known by this URL.");
-    const about = { submit: address.attempt, call: String(address.attempt) };
-    const known = knownOf({ operation, connection, provider }, about, this.#options);
+    const subject = { operation, connection, provider };
+    const known = knownOf(subject, { submit: address.attempt }, this.#options);
     const finding = provider.connector.readCallback(verified, known, this.#options.clock.now());
     const event = {
       type: "found",

@@ -1,8 +1,10 @@
-import type { Known, RawCallback } from "../connector/connector.ts";
+import type { RawCallback } from "../connector/connector.ts";
+import type { Event } from "../core/event.ts";
 import { showId, slotOf } from "../core/ids.ts";
 import { type CallbackAddress, readAddress } from "../engine/callback-address.ts";
 import { knownOf, type Subject } from "../engine/calls.ts";
 import { readOperations } from "../store/operations.ts";
+import type { StoredOperation } from "../store/stored-operation.ts";
 import type { InboxOptions } from "./inbox.ts";
 
 type ReturnsOptions = Pick<
@@ -28,9 +30,18 @@ export async function comeBack(
   const subject = address && (await subjectOf(address, options));
   const returns = subject?.provider.connector.returns;
   if (address === undefined || subject === undefined || returns === undefined) return undefined;
-  const about = { submit: address.attempt, call: String(address.attempt) };
-  const known = knownOf(subject, about, options);
-  await tellEngine({ raw, address, subject, known }, options);
+  const known = knownOf(subject, { submit: address.attempt }, options);
+  const { config } = subject.connection;
+  const now = options.clock.now();
+  const verification = returns.verify(raw, config, now);
+  if (verification.verdict === "verified") {
+    const finding = returns.read(verification.callback, known, now);
+    await tellEngine(
+      subject.operation,
+      { type: "found", attempt: address.attempt, finding, at: now },
+      options,
+    );
+  }
   const destination = returns.destination(known);
   const { id, kind } = subject.operation;
   return { destination: destination === null ? null : withId(destination, showId(kind, id)) };
@@ -38,22 +49,10 @@ export async function comeBack(
 
 /** Whatever becomes of it, the payer goes on to the merchant's page. */
 async function tellEngine(
-  come: {
-    readonly raw: RawCallback;
-    readonly address: CallbackAddress;
-    readonly subject: Subject;
-    readonly known: Known;
-  },
-  { clock, engine, observe }: ReturnsOptions,
+  { slot, id }: StoredOperation,
+  event: Event,
+  { engine, observe }: ReturnsOptions,
 ): Promise<void> {
-  const { operation, connection, provider } = come.subject;
-  const now = clock.now();
-  const verification = provider.connector.returns?.verify(come.raw, connection.config, now);
-  if (verification?.verdict !== "verified") return;
-  const finding = provider.connector.returns?.read(verification.callback, come.known, now);
-  if (finding === undefined) return;
-  const { slot, id } = operation;
-  const event = { type: "found", attempt: come.address.attempt, finding, at: now } as const;
   await engine
     .happenedAndGoOn({ slot, id, event, raw: null })
     .catch((error: unknown) => observe({ type: "fault", where: "a payer who came back", error }));

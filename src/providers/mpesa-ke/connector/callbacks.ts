@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import {
   isSigned,
   type Known,
@@ -8,6 +8,7 @@ import {
   type VerifiedCallback,
 } from "../../../connector/connector.ts";
 import { asHint } from "../../../connector/finding.ts";
+import { sameText } from "../../../connector/same-text.ts";
 import type { Finding } from "../../../core/outcome.ts";
 import type { MpesaConfig } from "../config.ts";
 import { type CallbackMessage, readCallbackMessage } from "../wire.ts";
@@ -34,13 +35,6 @@ function refused(cause: string): Verification {
 function expectedSignature(body: Uint8Array, config: MpesaConfig): string {
   const digest = createHmac("sha256", config.webhook_secret).update(body).digest(config.signature_encoding);
   return config.signature_prefix + digest;
-}
-
-/** In constant time, so that the answer's delay tells nothing of how much was right. */
-function sameText(a: string, b: string): boolean {
-  const left = Buffer.from(a);
-  const right = Buffer.from(b);
-  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 /** Proof only where it is signed, fresh and free of contradictions; everything else makes us ask. */
