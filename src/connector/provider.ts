@@ -1,5 +1,6 @@
 import type { TObject, TSchema } from "typebox";
 import type { Call, CodeTable } from "../catalogue/row.ts";
+import type { OperationKind } from "../core/operation.ts";
 import type { Connector } from "./connector.ts";
 import type { Simulator } from "./simulator.ts";
 
@@ -18,12 +19,50 @@ export interface Provider<Config = unknown> {
   readonly config: ConfigDeclaration<Config>;
   /** Schema of `provider_options` in a request; an object that allows no further fields. */
   readonly options: TObject;
-  /** Adds to the options what the phone number tells. Left out where the two have nothing to do with each other. */
-  readonly completeOptions?: (options: Options, phone_number: string | null) => Completion;
+  /** Adds to the options what the phone number tells, or says what does not go together. Left out where neither is needed. */
+  readonly completeOptions?: (options: Options, phone_number: string | null, currency: string) => Completion;
   readonly codes: CodeTable;
   readonly connector: Connector<Config>;
   readonly simulator: Simulator;
   /** Body of a create request that succeeds in the sandbox, for the reference page and the printed `curl`. */
+  readonly example: Readonly<Record<string, unknown>>;
+  /** In what the other kinds differ from the first of `capabilities.operations`. A refund asks for no options but its own. */
+  readonly kinds?: Readonly<Partial<Record<OperationKind, KindDeclaration>>>;
+  /** Left out: it knows no subscriptions. */
+  readonly subscriptions?: SubscriptionDeclaration;
+  /** Left out: it tells nothing of customers. */
+  readonly lookup?: { readonly options: TObject; readonly example: Readonly<Record<string, unknown>> };
+}
+
+/** What is left out is as for the provider itself. */
+export interface KindDeclaration {
+  readonly capabilities?: Partial<
+    Pick<Capabilities, "capture" | "cancel" | "inquiry" | "payer_challenge" | "one_prompt_per_phone">
+  >;
+  readonly limits?: Partial<Pick<Limits, "amounts" | "phone_number" | "prompts_per_phone">>;
+  readonly timing?: Timing;
+  readonly options?: TObject;
+  readonly example?: Readonly<Record<string, unknown>>;
+}
+
+export interface SubscriptionDeclaration {
+  readonly options: TObject;
+  readonly phone_number: PhoneLimit | null;
+  /** Null where each period's price stands in the provider's own settings. */
+  readonly amounts: readonly AmountLimit[] | null;
+  /** How a customer takes part when one is created. */
+  readonly payer_challenge: Capabilities["payer_challenge"];
+  /** Longest trial in days; null where there are none. */
+  readonly trial_days_max: number | null;
+  /** Whether it can be set up without a charge, to be activated later. */
+  readonly activation: readonly ("automatic" | "manual")[];
+  /** How an unpaid period is tried again by the provider; null where it renews nothing by itself. */
+  readonly grace: { readonly days_max: number; readonly tries_per_day_max: number } | null;
+  /** Seconds, as in `Timing`: when to ask what became of a call, and when nobody waits any longer. */
+  readonly inquiry_at: readonly number[];
+  readonly deadline: number;
+  /** How often to ask where nothing is expected, for news that were lost; null: never. */
+  readonly check_every: number | null;
   readonly example: Readonly<Record<string, unknown>>;
 }
 
@@ -31,11 +70,11 @@ type Options = Readonly<Record<string, unknown>>;
 
 export type Completion =
   | { readonly options: Options }
-  /** The name of an option that the phone number does not tell, and why it has to be given, in a sentence. */
+  /** The name of an option that has to be given, or given otherwise, and why, in a sentence. */
   | { readonly missing: string; readonly says: string };
 
 export interface Capabilities {
-  readonly operations: readonly ("payment" | "topup")[];
+  readonly operations: readonly ("payment" | "topup" | "message")[];
   readonly capture: readonly ("automatic" | "manual")[];
   /** Can an operation be withdrawn at the provider once it is sent? */
   readonly cancel: boolean;
@@ -58,8 +97,19 @@ export interface Limits {
   readonly phone_number: PhoneLimit | null;
   /** Prompts to one phone in a span of time; null where there is no reason for a cap. */
   readonly prompts_per_phone: { readonly count: number; readonly seconds: number } | null;
-  /** Calls under way at once to one connection. */
+  /** Calls under way at once to one connection, from each node. */
   readonly calls_in_flight: number;
+  /** Calls in a span of time, counted for all nodes together; left out where there is no limit. */
+  readonly rates?: readonly RateLimit[];
+}
+
+/** A steady rate of `count` calls in `seconds`; up to `burst` of them at once (left out: 1). */
+export interface RateLimit {
+  /** `phone`: for each phone number of a connection, and only for calls that can charge. */
+  readonly per: "connection" | "phone";
+  readonly count: number;
+  readonly seconds: number;
+  readonly burst?: number;
 }
 
 export interface PhoneLimit {
@@ -94,7 +144,7 @@ export interface Timing {
   readonly phone_lock: { readonly open: number; readonly in_doubt: number; readonly after_silence: number };
   /** Waits before a submit that never left, or that the provider refused for being down, is made again. */
   readonly resubmit_after: readonly number[];
-  /** When an operation that is still under way is late, so that rows which leave doubt `when_late` do so. */
+  /** When an operation that is still under way is late: from then on rows leave doubt `when_late`, and none may reopen. */
   readonly late_after?: number;
 }
 

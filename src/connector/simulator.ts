@@ -145,6 +145,8 @@ export interface Simulator {
   readonly magic: readonly MagicValue[];
   /** Settings that `host.setting` knows, with what they do. */
   readonly settings: Readonly<Record<string, string>>;
+  /** The setting that holds the merchant's callback URL; left out where each call carries one. */
+  readonly callback_setting?: string;
   /** A first call that succeeds in a new world, for people to paste. `callback_url` accepts whatever is sent to it. */
   example(callback_url: string): ExampleCall;
   /** Left out: faults are asked for by method and path alone. */

@@ -17,7 +17,7 @@ export function nextStep(operation: Operation, now: number): Next {
  * The first rung later than `elapsed`; past the list its last interval repeats. Rungs that were missed, because the
  * gateway stood still or an answer took long, are not made up for, so that there is a pause between any two inquiries.
  */
-function rungAfter(ladder: readonly number[], elapsed: number): number {
+export function rungAfter(ladder: readonly number[], elapsed: number): number {
   const listed = ladder.find((rung) => rung > elapsed);
   if (listed !== undefined) return listed;
   const last = ladder.at(-1);

@@ -13,7 +13,7 @@ export interface Operation {
   readonly terms: Terms;
 }
 
-export const operationKinds = ["payment", "topup", "refund"] as const;
+export const operationKinds = ["payment", "topup", "refund", "message"] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
 /** How this operation can be driven: declared by its provider and scaled for its connection. Milliseconds. */
@@ -31,7 +31,7 @@ export interface Terms {
   /** How long a phone stays closed to other prompts when this one ended in the payer's silence; null: no such lock. */
   readonly phone_lock_after_silence: number | null;
   readonly resubmit_after: readonly number[];
-  /** From the moment the operation opened: when readings that leave doubt only `when_late` begin to do so. */
+  /** From the moment the operation opened: when it is late, so that readings leave doubt `when_late`, and none may reopen. */
   readonly late_after?: number;
 }
 
@@ -50,6 +50,10 @@ export interface Memory {
   readonly receipt: string | null;
   /** The page where the payer goes on; left out where there is none. */
   readonly payer_url?: string;
+  /** Where the provider said that the outcome will be found; left out where it named no place. */
+  readonly outcome_url?: string;
+  /** Nothing that was sent can charge anybody until a confirm of ours does. */
+  readonly only_confirm_charges?: true;
   /** Until when the payer can answer. */
   readonly prompt_until: number | null;
   readonly cancel_asked: boolean;

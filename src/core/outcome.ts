@@ -123,6 +123,8 @@ export interface Reading {
   readonly cancellable?: true;
   /** What was asked for may have been done unseen, so no later "no" makes it safe to ask for it again. */
   readonly leaves_doubt?: Doubtful;
+  /** What it calls the end can still be undone: it counts only where the operation is still found so when it is late. */
+  readonly may_reopen?: true;
   readonly disclosure: Disclosure;
   readonly basis: Basis;
   /** Values of the placeholders found in the provider's message, for example `{ operator: "Kilima", max: "50" }`. */
@@ -164,6 +166,8 @@ export interface Finding {
   readonly amount_minor: bigint | null;
   /** The page where the payer goes on; left out where the message names none. */
   readonly payer_url?: string;
+  /** Where the provider says that the outcome will be found; left out where the message names no place. */
+  readonly outcome_url?: string;
 }
 
 /** What the API shows: what is known about the money, how, and what to do next. */

@@ -32,6 +32,26 @@ export const sending: Reading = {
   money: "unknown",
 };
 
+/** The payer was asked for a PIN, or has a page to visit, and only a confirm of ours can charge them. */
+export const awaitingPayer: Reading = {
+  ...accepted,
+  rule: "hakika/awaiting_payer",
+  reason: "awaiting_payer",
+  actor: "payer",
+};
+
+/** The payer never answered, and without their answer nobody could be charged. */
+export const unconfirmed: Reading = {
+  ...ours,
+  rule: "hakika/unconfirmed",
+  category: "expired",
+  reason: "expired",
+  finality: "final",
+  money: "not_moved",
+  actor: "merchant",
+  advice: { action: "retry_new", reference: "new" },
+};
+
 /** A call that can charge ended without an answer: nobody has said whether the money moved. */
 export const silence: Reading = {
   ...ours,

@@ -17,6 +17,8 @@ export interface Surroundings {
 export interface Manner {
   /** What takes the money: one of our calls, or the payer's own act after the submit. */
   readonly charges_on: AttemptKind | "payer";
+  /** It is known beforehand that nothing but a confirm charges; left out: nobody says so. */
+  readonly only_confirm_charges?: true;
   /** Whether it tells by callback, and whether one may believe it. */
   readonly callbacks: "none" | "signed" | "unsigned";
 }
@@ -89,6 +91,8 @@ export class ImaginaryProvider {
     const truth = this.truth(submit);
     const { charges_on } = this.#manner;
     if (kind === "cancel" && truth === "open") this.#become(submit, "withdrawn");
+    // A PIN is for a submit that has arrived: without one there is nothing to be confirmed.
+    else if (kind === "confirm" && truth === "unknown") return says.declined;
     else if (kind === charges_on && truth !== "refused" && truth !== "withdrawn")
       this.#charge(attempt, submit);
     else if (kind === "submit") this.#become(submit, "open");

@@ -21,12 +21,14 @@ export class ImaginaryWorld implements Surroundings {
   #now = born;
   /** The engine does one thing for an operation at a time, and waits for its answer. */
   #busy = false;
+  readonly #manner: Manner;
   readonly #agenda: { readonly at: number; readonly happen: () => void }[] = [];
   readonly #chance: number[];
 
   constructor(terms: Partial<Terms>, manner: Manner, chance: readonly number[]) {
     this.operation = newOperation(terms);
     this.provider = new ImaginaryProvider(manner, this);
+    this.#manner = manner;
     this.#chance = [...chance];
   }
 
@@ -83,7 +85,8 @@ export class ImaginaryWorld implements Surroundings {
   }
 
   #call(): void {
-    this.deliver({ type: "attempt_began" });
+    const { only_confirm_charges } = this.#manner;
+    this.deliver({ type: "attempt_began", ...(only_confirm_charges && { only_confirm_charges }) });
     const attempt = lastAttempt(this.operation);
     if (attempt?.state !== "sending") return;
     this.#exchange(this.provider.call(attempt.kind, attempt.number, submitNumber(this.operation)));

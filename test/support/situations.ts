@@ -3,6 +3,7 @@ import { found, says } from "./messages.ts";
 import { AMOUNT_MINOR, afterwards, born, newOperation, SECOND, type Untimed } from "./operations.ts";
 
 const began: Untimed = { type: "attempt_began" };
+const beganAsking: Untimed = { type: "attempt_began", only_confirm_charges: true };
 const silent: Untimed = { type: "attempt_silent", cause: "timed out" };
 const refusedAsDown = found("answer", says.down);
 const prompted = found("answer", says.prompt);
@@ -54,6 +55,13 @@ export const situations: readonly (readonly [
   ["awaiting_payer, never asked", neverAsked, [began, prompted]],
   ["awaiting_payer, PIN", { challenge: "pin" }, [began, prompted]],
   ["awaiting_payer, PIN sending", { challenge: "pin" }, [began, prompted, { type: "confirm_asked" }, began]],
+  ["awaiting_payer, PIN that alone charges", { challenge: "pin" }, [beganAsking, prompted]],
+  [
+    "awaiting_payer, PIN that alone charges, sending",
+    { challenge: "pin" },
+    [beganAsking, prompted, { type: "confirm_asked" }, began],
+  ],
+  ["awaiting_payer, PIN perhaps not sent", { challenge: "pin", inquiry: "never" }, [beganAsking, silent]],
   ["awaiting_payer, cancel planned", withCancel, [began, prompted, cancel]],
   ["awaiting_payer, cancel sending", withCancel, [began, prompted, cancel, began]],
   ["reserved", twoSteps, [began, reserved]],

@@ -10,6 +10,7 @@ import {
   type Untimed,
 } from "../../../test/support/operations.ts";
 import type { Event } from "../event.ts";
+import type { RowAdvice } from "../outcome.ts";
 import { decide } from "./decide.ts";
 
 const began: Untimed = { type: "attempt_began" };
@@ -34,6 +35,43 @@ describe("a submit that started nothing is made again", () => {
     const once = afterwards(newOperation(terms), began, found("answer", once_more));
     expect(once.status).toBe("queued");
     expect(afterwards(once, began, found("answer", once_more, { attempt: 2 })).status).toBe("failed");
+  });
+});
+
+describe("a submit that came too often", () => {
+  const throttled = (attempt: number, advice: Partial<RowAdvice> = {}) => {
+    const reading = {
+      ...says.down,
+      category: "throttled",
+      advice: { ...says.down.advice, ...advice },
+    } as const;
+    return found("answer", reading, { attempt });
+  };
+  const terms = { resubmit_after: [10 * SECOND], deadline: HOUR };
+
+  test("goes on being made when the provider's waits are used up, ever after their last or a hundredth of its time", () => {
+    const once = afterwards(newOperation(terms), began, throttled(1));
+    expect(once.memory.next).toEqual({ do: "attempt", at: born + 12 * SECOND });
+    const twice = afterwards(once, began, throttled(2));
+    expect(twice).toMatchObject({
+      status: "queued",
+      memory: { next: { do: "attempt", at: born + 2 * SECOND + 36 * SECOND } },
+    });
+  });
+
+  test("waits as long as the answer says", () => {
+    const once = afterwards(newOperation(terms), began, throttled(1, { after_seconds: 60 }));
+    expect(once.memory.next).toEqual({ do: "attempt", at: born + 62 * SECOND });
+  });
+
+  test("ends as failed only where its next turn would come after the deadline, and is safe to make again", () => {
+    const sending = (at: number) =>
+      afterwards({ ...newOperation(terms), created_at: born + 2 * SECOND + 10 * SECOND - HOUR + at }, began);
+    expect(afterwards(sending(1), throttled(1)).status).toBe("queued");
+    expect(decide(sending(0), { ...throttled(1), at: born + 2 * SECOND } as Event).operation).toMatchObject({
+      status: "failed",
+      outcome: { category: "throttled", safe_to_charge_again: true },
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Event } from "../event.ts";
-import { type Attempt, lastAttempt, type Memory, type Operation } from "../operation.ts";
+import { type Attempt, lastAttempt, type Memory, type Operation, type Terms } from "../operation.ts";
 import { isFinalStatus, provesNotCharged, type Reading } from "../outcome.ts";
 import { expiredUnsent, held, neverSent, sending } from "../readings.ts";
 import { callEndedAfterTheEnd } from "./after-the-end.ts";
@@ -7,7 +7,10 @@ import { type Decision, ignore, type Move, move, remember } from "./decision.ts"
 import { changed, isWithoutDoubt, plan, scheduled } from "./memory.ts";
 
 /** The intent to call, written down before a byte leaves. Only where it is applied may its writer make the call. */
-export function decideAttemptBegan(operation: Operation, event: Event): Decision {
+export function decideAttemptBegan(
+  operation: Operation,
+  event: Event & { readonly type: "attempt_began" },
+): Decision {
   if (isFinalStatus(operation.status)) return ignore(operation, "The operation has ended.");
   const attempt = lastAttempt(operation);
   if (attempt?.state !== "planned") return ignore(operation, "No call was planned.");
@@ -19,7 +22,12 @@ export function decideAttemptBegan(operation: Operation, event: Event): Decision
     status: "processing",
     reading: sending,
     evidence: null,
-    memory: { attempts, prompt_until, next: null },
+    memory: {
+      attempts,
+      prompt_until,
+      next: null,
+      ...(event.only_confirm_charges && { only_confirm_charges: true }),
+    },
     announce: false,
   });
 }
@@ -62,8 +70,8 @@ function giveUpUnsent(operation: Operation, event: Event, attempt: Attempt): Dec
 }
 
 /**
- * Nothing was started, so a new attempt under a new reference is safe. When the provider's patience is used up, the
- * operation ends as failed, for it is proven that no call can have charged anybody.
+ * Nothing was started, so a new attempt under a new reference is safe. When our patience is used up, the operation ends
+ * as failed, for it is proven that no call can have charged anybody.
  */
 export function tryAgain(
   operation: Operation,
@@ -75,7 +83,7 @@ export function tryAgain(
   const ended = { state: "not_started", ended_at: event.at, rule: reading.rule } as const;
   const attempts = changed(operation, attempt, ended);
   const effects = [{ do: "free_phone", at: event.at }] as const;
-  const wait = waitBeforeAttempt(operation, reading);
+  const wait = waitBeforeAttempt(operation, reading, event.at);
   if (wait === null) {
     const safe = provesNotCharged(reading) && isWithoutDoubt(operation);
     return move(operation, event, { ...said, status: "failed", memory: { attempts }, safe, effects });
@@ -94,11 +102,25 @@ export function tryAgain(
 }
 
 /** How long to wait before the next submit; null where there is to be none. */
-function waitBeforeAttempt({ terms, memory }: Operation, reading: Reading): number | null {
+function waitBeforeAttempt(operation: Operation, reading: Reading, now: number): number | null {
+  const { terms, memory, created_at } = operation;
   const made = memory.attempts.filter((attempt) => attempt.kind === "submit").length;
-  const wait = terms.resubmit_after[made - 1];
   const { max_attempts } = reading.advice;
-  return wait === undefined || (max_attempts !== undefined && made > max_attempts) ? null : wait;
+  if (max_attempts !== undefined && made > max_attempts) return null;
+  const listed = terms.resubmit_after[made - 1];
+  if (reading.category !== "throttled") return listed ?? null;
+  const wait = waitOfThrottled(terms, reading, listed);
+  return now + wait < created_at + terms.deadline ? wait : null;
+}
+
+/** Of an operation's time, so that however long it lives, only so many attempts are made. */
+const SHARE_OF_DEADLINE = 1 / 100;
+
+/** Too many calls at once say nothing against this one, so it waits for its turn as long as an operation may. */
+function waitOfThrottled(terms: Terms, { advice }: Reading, listed: number | undefined): number {
+  const last = terms.resubmit_after.at(-1) ?? 0;
+  const ours = listed ?? Math.max(last, Math.ceil(terms.deadline * SHARE_OF_DEADLINE));
+  return Math.max(ours, (advice.after_seconds ?? 0) * 1000);
 }
 
 /** A call that never left and is not to be repeated: the operation stands where it stood before it was asked. */

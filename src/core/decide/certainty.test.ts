@@ -2,6 +2,7 @@ import { everyHistoryKeeps } from "../../../test/support/promises.ts";
 import type { Step } from "../../../test/support/random-histories.ts";
 import { type Attempt, lastAttempt, type Operation } from "../operation.ts";
 import { isFinalStatus, type Status } from "../outcome.ts";
+import { isUnconfirmed } from "./memory.ts";
 
 everyHistoryKeeps("what is certain stays certain", {
   "a final status stays, unless a person decides": ({ before, event, decision }) =>
@@ -52,7 +53,10 @@ everyHistoryKeeps("what is certain stays certain", {
     if (event.type !== "found") return `it succeeded by ${event.type}`;
     const { reading, strength, about, amount_minor } = event.finding;
     const proof = strength === "proof" && about === "operation" && reading.finality === "final";
-    const moved = reading.money === "moved" || (before.kind === "refund" && reading.money === "returned");
+    const moved =
+      reading.money === "moved" ||
+      (before.kind === "refund" && reading.money === "returned") ||
+      (before.kind === "message" && reading.money === "none");
     if (!proof || reading.category !== "completed" || !moved) return "it succeeded without a completed proof";
     return (
       amount_minor !== null && amount_minor !== before.amount_minor && "it succeeded with another amount"
@@ -65,10 +69,14 @@ everyHistoryKeeps("what is certain stays certain", {
     const started = before.memory.attempts.some(({ state }) => !["planned", "not_started"].includes(state));
     if (event.type === "held") return started && "it failed for waiting, though a call had begun";
     if (event.type === "attempt_not_sent") return false;
+    if (event.type === "deadline_passed") return !isUnconfirmed(before) && "it failed by silence";
     if (event.type !== "found") return `it failed by ${event.type}`;
     const { reading, strength, about } = event.finding;
     const proof = strength === "proof" && about === "operation" && reading.finality === "final";
-    const kept = reading.money === "not_moved" || reading.money === "returned";
+    const kept =
+      reading.money === "not_moved" ||
+      reading.money === "returned" ||
+      (before.kind === "message" && reading.money === "none");
     return (!proof || !kept || reading.category === "duplicate") && "it failed without a final proof";
   },
 
@@ -98,7 +106,10 @@ everyHistoryKeeps("what is certain stays certain", {
     if (category === "completed" && finality !== "final") return "completed, but not final";
     if (isFinalStatus(status) && finality !== "final") return `${status}, and the outcome is ${finality}`;
     if (!isFinalStatus(status) && finality === "final" && money !== "reserved") return `${status}, yet final`;
-    const moved = money === "moved" || (operation.kind === "refund" && money === "returned");
+    const moved =
+      money === "moved" ||
+      (operation.kind === "refund" && money === "returned") ||
+      (operation.kind === "message" && money === "none");
     return status === "succeeded" && !moved && `succeeded, and the money is ${money}`;
   },
 });

@@ -20,10 +20,14 @@ const short = {
 /** Eight rungs, begun anew by each call that the merchant asks for, and a few callbacks that make us ask sooner. */
 const INQUIRIES_MAX = 60;
 
-const ways: readonly { readonly terms: Partial<Terms>; readonly charges_on: Manner["charges_on"] }[] = [
+const ways: readonly ({ readonly terms: Partial<Terms> } & Pick<
+  Manner,
+  "charges_on" | "only_confirm_charges"
+>)[] = [
   { charges_on: "submit", terms: { challenge: "none" } },
   { charges_on: "payer", terms: { challenge: "prompt", can_cancel: true } },
   { charges_on: "confirm", terms: { challenge: "pin", can_cancel: true } },
+  { charges_on: "confirm", only_confirm_charges: true, terms: { challenge: "pin", can_cancel: true } },
   { charges_on: "capture", terms: { challenge: "none", capture: "manual", can_cancel: true } },
 ];
 
@@ -48,9 +52,10 @@ test("whoever obeys the next step charges once at most, and says of the money wh
   fc.assert(
     fc.property(anyLife, (life) => {
       const { way, inquiry, callbacks, resubmit_after, chance, merchant } = life;
+      const { terms, ...manner } = way;
       const world = new ImaginaryWorld(
-        { ...short, ...way.terms, inquiry, resubmit_after },
-        { charges_on: way.charges_on, callbacks },
+        { ...short, ...terms, inquiry, resubmit_after },
+        { ...manner, callbacks },
         chance,
       );
       const wishes = wishesOf(way).map((type) => ({ type }) as Untimed);

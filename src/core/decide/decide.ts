@@ -2,10 +2,11 @@ import { assertNever } from "../../lib/assert-never.ts";
 import type { Event } from "../event.ts";
 import { canAsk, type Operation } from "../operation.ts";
 import { isFinalStatus } from "../outcome.ts";
-import { unsettled } from "../readings.ts";
+import { unconfirmed, unsettled } from "../readings.ts";
 import { decideAttemptBegan, decideHeld, decideNotSent } from "./attempts.ts";
-import { type Decision, ignore, reconcile } from "./decision.ts";
+import { type Decision, ignore, move, reconcile } from "./decision.ts";
 import { decideFound } from "./found.ts";
+import { isUnconfirmed } from "./memory.ts";
 import { decidePerson } from "./person.ts";
 import { decideCancel, decideCapture, decideConfirm, decideSync } from "./requests.ts";
 import { decideResolve, goOnResolving } from "./resolve.ts";
@@ -58,6 +59,19 @@ function decideAlone(operation: Operation, event: Event): Decision {
 function decideDeadline(operation: Operation, event: Event): Decision {
   if (isFinalStatus(operation.status) || operation.memory.next?.do !== "give_up")
     return ignore(operation, "No deadline was due.");
+  if (isUnconfirmed(operation)) return expire(operation, event);
   const cause = canAsk(operation) ? "ladder_used_up" : "cannot_ask";
   return reconcile(operation, event, { cause, reading: unsettled });
+}
+
+/** The payer's time is over, and no call was made that can have charged them. */
+function expire(operation: Operation, event: Event): Decision {
+  const effects = [{ do: "free_phone", at: event.at }] as const;
+  return move(operation, event, {
+    status: "failed",
+    reading: unconfirmed,
+    evidence: null,
+    safe: true,
+    effects,
+  });
 }

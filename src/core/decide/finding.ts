@@ -12,17 +12,21 @@ export function isProof(finding: Finding): boolean {
 /** Whether the reading, alone, says how the operation ended. A "duplicate" speaks of an earlier request, not of this one. */
 export function saysTheEnd(operation: Operation, reading: Reading): boolean {
   if (reading.finality !== "final" || reading.category === "duplicate") return false;
-  return reading.category === "completed" ? saysDone(operation, reading) : saysNotMoved(reading);
+  return reading.category === "completed" ? saysDone(operation, reading) : saysNotMoved(operation, reading);
 }
 
 /** What was asked for was done. A refund may be told as money returned. */
 export function saysDone({ kind }: Operation, { finality, category, money }: Reading): boolean {
-  const moved = money === "moved" || (kind === "refund" && money === "returned");
+  const moved =
+    money === "moved" ||
+    (kind === "refund" && money === "returned") ||
+    (kind === "message" && money === "none");
   return finality === "final" && category === "completed" && moved;
 }
 
-function saysNotMoved({ money }: Reading): boolean {
-  return money === "not_moved" || money === "returned";
+/** A message moves no money, so of it every "no" is one. */
+function saysNotMoved({ kind }: Operation, { money }: Reading): boolean {
+  return money === "not_moved" || money === "returned" || (kind === "message" && money === "none");
 }
 
 /** Whether this answer to a call says that the call did what it was made for. */
@@ -62,10 +66,19 @@ export function doubted(reading: Reading): Reading {
 }
 
 /** Whether this message leaves a doubt that no later "no" can lift. A hint is enough: it only makes us more careful. */
-export function leavesDoubt({ memory, terms }: Operation, { finding, at }: Found): boolean {
+export function leavesDoubt(operation: Operation, { finding, at }: Found): boolean {
   const { leaves_doubt } = finding.reading;
   if (finding.about === "call") return false;
-  if (leaves_doubt !== "when_late") return leaves_doubt === "at_once";
+  return leaves_doubt === "when_late" ? isLate(operation, at) : leaves_doubt === "at_once";
+}
+
+/** Whether it is too early to believe the end. A person's statement knows what came of it. */
+export function mayReopen(operation: Operation, { finding, at }: Found): boolean {
+  const { evidence, reading } = finding;
+  return reading.may_reopen === true && evidence !== "statement" && !isLate(operation, at);
+}
+
+function isLate({ memory, terms }: Operation, at: number): boolean {
   const { late_after } = terms;
   return memory.opened_at !== null && late_after !== undefined && at - memory.opened_at >= late_after;
 }

@@ -2,7 +2,7 @@ import { type Attempt, lastAttempt, type Operation } from "../operation.ts";
 import { type Category, provesNotCharged, type Reading } from "../outcome.ts";
 import { tryAgain } from "./attempts.ts";
 import { type Decision, remember } from "./decision.ts";
-import { type Found, needsInquiry } from "./finding.ts";
+import { type Found, mayReopen, needsInquiry } from "./finding.ts";
 import { askToConfirm } from "./found-open.ts";
 import { settle } from "./settle.ts";
 
@@ -15,7 +15,7 @@ export function foundFinal(operation: Operation, event: Found, attempt: Attempt)
       ? tryAgain(operation, event, { attempt, reading, evidence, provider })
       : askToConfirm(operation, event, attempt);
   }
-  if (needsInquiry(operation, finding)) return askToConfirm(operation, event, attempt);
+  if (needsInquiry(operation, finding) || mayReopen(operation, event)) return askToConfirm(operation, event, attempt);
   if (reading.category === "not_found" && evidence === "inquiry" && mayStillArrive(operation))
     return {
       ...remember(operation, {}),

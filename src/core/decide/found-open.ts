@@ -2,7 +2,7 @@ import type { Attempt, AttemptKind, Memory, Operation } from "../operation.ts";
 import type { Reading, Status } from "../outcome.ts";
 import { type Decision, move, remember } from "./decision.ts";
 import { doubted, type Found } from "./finding.ts";
-import { askNow, changed, hasLaterCallAhead, opening, scheduled, withMemory } from "./memory.ts";
+import { askNow, canCharge, changed, hasLaterCallAhead, opening, scheduled, withMemory } from "./memory.ts";
 
 /** The provider has it, or nobody can tell: the ladder runs on. */
 export function foundOpen(operation: Operation, event: Found, attempt: Attempt): Decision {
@@ -43,7 +43,7 @@ function stayOpen(operation: Operation, event: Found, { attempt, reading, silent
   const ended_at = attempt.ended_at ?? event.at;
   const known = {
     attempts: changed(operation, attempt, { state, ended_at, rule: reading.rule }),
-    silence: operation.memory.silence || silent,
+    silence: operation.memory.silence || (silent && canCharge(operation, attempt)),
   };
   if (operation.status === "in_reconciliation")
     return remember(operation, ask ? askNow(operation, known, event.at) : known);

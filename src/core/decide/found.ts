@@ -42,11 +42,22 @@ function foundNoProof(operation: Operation, event: Found, attempt: Attempt): Dec
   if (evidence === "inquiry") return decideInquirySilent(operation, event);
   if (evidence === "answer" && attempt === lastAttempt(operation) && attempt.state === "sending")
     return decideSilent(operation, event);
-  if (!canAsk(operation) || hasCallAhead(operation))
+  const named = nameHeard(operation, event);
+  if (!canAsk(named) || hasCallAhead(named))
     return ignore(operation, "The message proves nothing, and there is nothing to ask about it now.");
-  const { next } = operation.memory;
+  const { next } = named.memory;
   const at = next?.do === "inquire" ? Math.min(next.at, event.at) : event.at;
-  return remember(operation, { next: { do: "inquire", at } });
+  return remember(named, { next: { do: "inquire", at } });
+}
+
+/**
+ * Where nothing can be asked without the provider's name for the operation, a hint may bring it. Nothing is taken on its
+ * word: what the inquiry then says has to fit the operation.
+ */
+function nameHeard(operation: Operation, { finding }: Found): Operation {
+  const { provider_reference } = finding;
+  const unasked = !canAsk(operation) && operation.terms.inquiry === "after_answer";
+  return unasked && provider_reference !== null ? withMemory(operation, { provider_reference }) : operation;
 }
 
 /**
@@ -121,5 +132,6 @@ function learn(operation: Operation, finding: Finding): Operation {
     provider_reference: operation.memory.provider_reference ?? finding.provider_reference,
     receipt: operation.memory.receipt ?? finding.receipt,
     ...(finding.payer_url !== undefined && { payer_url: finding.payer_url }),
+    ...(finding.outcome_url !== undefined && { outcome_url: finding.outcome_url }),
   });
 }

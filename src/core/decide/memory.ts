@@ -43,6 +43,19 @@ export function isWithoutDoubt({ memory }: Operation): boolean {
   return !memory.silence && !memory.doubt;
 }
 
+/** Only a confirm of ours could charge anybody, and none was made that may have done so. */
+export function isUnconfirmed(operation: Operation): boolean {
+  const { only_confirm_charges, attempts } = operation.memory;
+  const harmless: readonly Attempt["state"][] = ["planned", "not_started", "ended"];
+  const unmade = attempts.every(({ kind, state }) => kind !== "confirm" || harmless.includes(state));
+  return only_confirm_charges === true && unmade && isWithoutDoubt(operation);
+}
+
+/** Whether a call may have charged somebody, as far as is known before it is answered. */
+export function canCharge({ memory }: Operation, attempt: Attempt): boolean {
+  return attempt.kind !== "submit" || memory.only_confirm_charges !== true;
+}
+
 /** Number of the submit whose fate is the operation's: every other one is proven not to have started anything. */
 export function submitInQuestion({ memory }: Pick<Operation, "memory">): number | undefined {
   return lastThatCounts(memory.attempts);

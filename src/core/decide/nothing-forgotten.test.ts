@@ -1,6 +1,7 @@
 import { everyHistoryKeeps } from "../../../test/support/promises.ts";
 import { lastAttempt, type Operation } from "../operation.ts";
 import { isFinalStatus } from "../outcome.ts";
+import { isUnconfirmed } from "./memory.ts";
 
 everyHistoryKeeps("nothing is forgotten", {
   "nothing is forgotten": ({ decision: { operation } }) => {
@@ -29,8 +30,13 @@ everyHistoryKeeps("nothing is forgotten", {
     return (changed || effects.length > 0) && "it was ignored, yet it changed something";
   },
 
-  "a deadline hands the operation to a person": ({ before, event, decision }) => {
-    if (event.type !== "deadline_passed" || before.memory.next?.do !== "give_up") return false;
+  "a deadline hands the operation to a person, unless nobody could be charged": ({
+    before,
+    event,
+    decision,
+  }) => {
+    if (event.type !== "deadline_passed" || before.memory.next?.do !== "give_up" || isUnconfirmed(before))
+      return false;
     const { status, memory } = decision.operation;
     const opened = decision.effects.some((effect) => effect.do === "open_review");
     return (status !== "in_reconciliation" || memory.review === null || !opened) && `it became ${status}`;

@@ -3,7 +3,7 @@ import { type AttemptKind, canAsk, lastAttempt, type Memory, type Operation } fr
 import { isFinalStatus } from "../outcome.ts";
 import { withdrawn } from "../readings.ts";
 import { type Decision, move, refuse, remember } from "./decision.ts";
-import { hasCallAhead, isWithoutDoubt, plan } from "./memory.ts";
+import { hasCallAhead, isUnconfirmed, isWithoutDoubt, plan } from "./memory.ts";
 
 /** The merchant withdraws. Certain before anything was sent; afterwards only where the provider knows how. */
 export function decideCancel(operation: Operation, event: Event): Decision {
@@ -13,6 +13,7 @@ export function decideCancel(operation: Operation, event: Event): Decision {
     return refuse(operation, "A person has to decide what became of it first.");
   const attempt = lastAttempt(operation);
   if (attempt?.kind === "submit" && attempt.state === "planned") return withdraw(operation, event);
+  if (isUnconfirmed(operation) && !hasCallAhead(operation)) return withdraw(operation, event);
   if (!operation.terms.can_cancel)
     return refuse(operation, "It was sent, and this provider offers no way to withdraw it.");
   if (hasCallAhead(operation)) return refuse(operation, "Another call for it is under way.");
@@ -37,7 +38,8 @@ export function decideCapture(operation: Operation, event: Event): Decision {
 }
 
 export function decideConfirm(operation: Operation, event: Event): Decision {
-  if (operation.terms.challenge !== "pin") return refuse(operation, "It needs no PIN.");
+  const { challenge } = operation.terms;
+  if (challenge === "none" || challenge === "prompt") return refuse(operation, "It needs no PIN.");
   if (operation.status !== "awaiting_payer") return refuse(operation, "It does not wait for a PIN.");
   if (hasCallAhead(operation)) return refuse(operation, "Another call for it is under way.");
   return planCall(operation, event, "confirm");

@@ -1,10 +1,10 @@
 import type { Event } from "../event.ts";
 import { lastAttempt, type Operation } from "../operation.ts";
 import { isFinalStatus } from "../outcome.ts";
-import { silence } from "../readings.ts";
+import { awaitingPayer, silence } from "../readings.ts";
 import { callEndedAfterTheEnd } from "./after-the-end.ts";
 import { type Decision, ignore, move, remember } from "./decision.ts";
-import { changed, opening, scheduled, withMemory } from "./memory.ts";
+import { canCharge, changed, opening, scheduled, withMemory } from "./memory.ts";
 
 /** The call may have done its work: from now on only an inquiry, a callback or a person can tell. */
 export function decideSilent(operation: Operation, event: Event): Decision {
@@ -14,14 +14,17 @@ export function decideSilent(operation: Operation, event: Event): Decision {
   if (attempt?.state !== "sending") return ignore(operation, "No call was under way.");
   const known = {
     attempts: changed(operation, attempt, silent),
-    silence: true,
+    silence: operation.memory.silence || canCharge(operation, attempt),
     ...opening(operation, event.at),
   };
   if (operation.status === "in_reconciliation") return remember(operation, known);
   // Funds that were reserved while the PIN was on its way show that it arrived.
   if (operation.status === "reserved" && attempt.kind === "confirm") return remember(operation, known);
-  const memory = scheduled({ ...operation, status: "processing" }, known, event.at);
-  return move(operation, event, { status: "processing", reading: silence, evidence: null, memory });
+  // Whoever got the PIN in spite of the silence may still confirm.
+  const status = canCharge(operation, attempt) ? "processing" : "awaiting_payer";
+  const reading = canCharge(operation, attempt) ? silence : awaitingPayer;
+  const memory = scheduled({ ...operation, status }, known, event.at);
+  return move(operation, event, { status, reading, evidence: null, memory });
 }
 
 /** Learning nothing takes nothing away: the operation stands where it stood, and we ask again later. */
