@@ -131,6 +131,11 @@ export const apiErrors = {
     says: "The provider does not offer this way of capturing.",
     fix: "Leave capture out, or use one that GET /v1/providers lists.",
   },
+  refund_not_offered: {
+    status: 422,
+    says: "The provider gives nothing back.",
+    fix: "Pay the customer back in another way. GET /v1/providers says who can refund.",
+  },
   provider_options_not_accepted: {
     status: 422,
     says: "The provider_options do not fit this provider.",

@@ -4,6 +4,7 @@ import { kinds } from "./operations/kind.ts";
 /** Every type of event that a merchant may hear of. */
 export const eventTypes: readonly string[] = [
   ...kinds.flatMap(({ kind }) => announcements.map((what) => `${kind}.${what}`)),
+  "message.received",
   "review.opened",
   "review.decided",
 ];

@@ -1,7 +1,9 @@
 import { explain, list, registryVersion } from "../catalogue/index.ts";
+import { declaredFor, offers } from "../connector/declared.ts";
 import type { CodesOnly, Provider } from "../connector/provider.ts";
 import { showId } from "../core/ids.ts";
 import { maskNumber } from "../lib/mask.ts";
+import { receivedMessageResource } from "../store/received-messages.ts";
 import type { Resource } from "../store/resource.ts";
 import { showTime } from "./moment.ts";
 import { type Kind, kinds, type OperationRequest } from "./operations/kind.ts";
@@ -43,6 +45,15 @@ export function exampleAnswers(known: Known): Readonly<Record<string, unknown>> 
       ]),
     ),
     ...aboutHistory(first),
+    ReceivedMessage: receivedMessageResource({
+      id: UUID,
+      environment: "sandbox",
+      provider: first.provider.id,
+      from: "+254712345678",
+      to: "93052",
+      text: "SUB NEWS",
+      received_at: MOMENT,
+    }),
     ...aboutWebhooks(),
     ...aboutReviews(first),
     ...aboutKnowledge(first.provider, known),
@@ -57,11 +68,11 @@ interface Example {
 
 /** Taken by the first provider that offers the kind; none where no provider does. */
 function exampleOf(kind: Kind, known: Known): readonly Example[] {
-  const provider = [...known.providers.values()].find(({ capabilities }) =>
-    capabilities.operations.includes(kind.kind),
-  );
+  const provider = [...known.providers.values()].find((one) => offers(one, kind.kind));
   if (provider === undefined) return [];
-  const request = provider.example as unknown as OperationRequest;
+  const { example } = declaredFor(provider, kind.kind);
+  const is_refund = kind.kind === "refund";
+  const request = { ...example, ...(is_refund && { provider_options: {} }) } as OperationRequest;
   const connection = {
     id: UUID,
     merchant_id: UUID,
@@ -70,7 +81,8 @@ function exampleOf(kind: Kind, known: Known): readonly Example[] {
     config: null,
   } as const;
   const caller = { key_id: UUID, merchant_id: UUID, environment: "sandbox", scopes: [] } as const;
-  const asked = { kind: kind.kind, request, order: acceptOrder(request, provider), caller, slot: 43 };
+  const order = acceptOrder(request, provider, kind.kind);
+  const asked = { kind: kind.kind, request, order, caller, slot: 43, parent_id: is_refund ? UUID : null };
   const operation = newOperation({ ...asked, choice: { provider, connection } }, source);
   return [{ kind, provider, resource: show(operation, known) }];
 }
@@ -85,7 +97,7 @@ function aboutHistory({ kind: { kind }, provider, resource }: Example) {
   };
   const attempt = { number: 1, kind: "submit", state: "open", ended_at: null, rule: null };
   return {
-    Amount: resource.amount,
+    ...("amount" in resource && { Amount: resource.amount }),
     Outcome: resource.outcome,
     Event: event,
     EventPage: page(event),

@@ -12,6 +12,8 @@ export const REQUEST_TIMEOUT_MS = 15_000;
 /** Longer than the 60 seconds after which common load balancers let go, so that they close first. */
 export const KEEP_ALIVE_MS = 72_000;
 
+/** Of a text message: four segments of plain letters, which is more than any provider takes. */
+export const TEXT_LENGTH_MAX = 612;
 /** What a browser, a log and a receipt still show in one line. */
 export const REFERENCE_LENGTH_MAX = 100;
 export const DESCRIPTION_LENGTH_MAX = 250;

@@ -61,6 +61,8 @@ const ABOUT =
 const TAGS = [
   { name: "Payments", description: "Money in." },
   { name: "Top-ups", description: "Airtime and data out." },
+  { name: "Refunds", description: "Payments given back, whole or in parts." },
+  { name: "Messages", description: "Text messages, out and in." },
   { name: "Events", description: "What merchants are told." },
   { name: "Webhooks", description: "Where events are sent, and what became of each." },
   { name: "Providers", description: "What can be used, and what a phone number is good for." },

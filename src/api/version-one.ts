@@ -10,6 +10,7 @@ import { phoneLookup } from "./phone-lookup.ts";
 import { Problem } from "./problem.ts";
 import { providerRoutes } from "./providers.ts";
 import { rateLimits } from "./rate-limits.ts";
+import { receivedMessages } from "./received-messages.ts";
 import { registryRoutes } from "./registry.ts";
 import { reviewRoutes } from "./reviews.ts";
 import type { Server } from "./server-type.ts";
@@ -36,6 +37,7 @@ export const versionOne: FastifyPluginAsyncTypebox<{ readonly dependencies: ApiD
   });
 
   operationRoutes(server, dependencies);
+  receivedMessages(server, dependencies);
   eventRoutes(server, dependencies);
   webhookEndpoints(server, dependencies);
   webhookEndpointChanges(server, dependencies);

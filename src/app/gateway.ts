@@ -5,6 +5,7 @@ import type { ApiSettings } from "../api/dependencies.ts";
 import { buildServer } from "../api/server.ts";
 import type { Provider } from "../connector/provider.ts";
 import { Engine } from "../engine/engine.ts";
+import { Outgoing } from "../engine/outgoing.ts";
 import { httpTransport, type Transport } from "../engine/transport.ts";
 import { Inbox } from "../inbox/inbox.ts";
 import { callbackRoutes } from "../inbox/routes.ts";
@@ -85,13 +86,24 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const insecure = { allow_insecure_targets: options.allow_insecure_webhooks };
   const outbox = new Outbox({ ...shared, ...insecure });
   const announced = () => outbox.poke();
+  const subscribedCustomer = async () => null;
+  const subscriptions = { noticed: async () => "Subscriptions are not known here." };
+  const outgoing = new Outgoing({ ...shared, transport: options.transport ?? http.send });
   const engine = new Engine({
     ...shared,
-    transport: options.transport ?? http.send,
+    outgoing,
     callback_base_url,
     announced,
+    subscribedCustomer,
   });
-  const inbox = new Inbox({ ...shared, engine, callback_base_url });
+  const inbox = new Inbox({
+    ...shared,
+    engine,
+    callback_base_url,
+    announced,
+    subscribedCustomer,
+    subscriptions,
+  });
   const clockReading = new Repeat(() => clock.read(), {
     every_ms: CLOCK_READ_MS,
     onError: (error) => observe({ type: "fault", where: "reading the database's clock", error }),

@@ -5,7 +5,12 @@ import type { Style, Terminal } from "./terminal.ts";
 /** What we know, how we know it, what happens next, what a person can do: in this order. */
 export function operationText(operation: Operation, terminal: Terminal): string {
   const { outcome } = operation;
-  const head = `${terminal.paint("strong", operation.id)}  ${amountOf(operation)}  ${terminal.paint(styleOf(operation), operation.status)}`;
+  const parts = [
+    terminal.paint("strong", operation.id),
+    amountOf(operation),
+    terminal.paint(styleOf(operation), operation.status),
+  ];
+  const head = parts.filter((part) => part !== "").join("  ");
   const terms: readonly Term[] = [
     { term: "Money", says: `${outcome.money}, ${outcome.finality}`, style: styleOf(operation) },
     { term: "Why", says: `${outcome.reason} (${outcome.category})` },
@@ -22,7 +27,8 @@ export function operationText(operation: Operation, terminal: Terminal): string 
     { term: "Provider", says: providerOf(operation) },
     { term: "Phone", says: operation.phone_number },
     { term: "Reference", says: operation.reference },
-    { term: "Receipt", says: operation.receipt },
+    { term: "Receipt", says: "receipt" in operation ? operation.receipt : null },
+    { term: "Of payment", says: "payment" in operation ? operation.payment : null },
     {
       term: "Review",
       says: operation.needs_review ? "A person has to decide: hakika reviews" : null,
@@ -51,16 +57,23 @@ export function timelineText({ data }: Timeline, terminal: Terminal): string {
     .join("\n");
 }
 
-function amountOf({ amount }: Operation): string {
-  return `${amount.currency} ${amount.value}`;
+/** A message has none. */
+function amountOf(operation: Operation): string {
+  return "amount" in operation ? `${operation.amount.currency} ${operation.amount.value}` : "";
 }
 
 function nextOf({ outcome, next_action }: Operation): string {
   if (next_action !== null)
-    return `The payer approves on the phone, until ${next_action.expires_at ?? "the provider ends it"}.`;
+    return `${payerDoes[next_action.type]}, until ${next_action.expires_at ?? "the provider ends it"}.`;
   const { action, not_before } = outcome.advice;
   return `${action}${not_before === null ? "" : `, not before ${not_before}`} (${outcome.actor})`;
 }
+
+const payerDoes: Readonly<Record<NonNullable<Operation["next_action"]>["type"], string>> = {
+  approve_on_phone: "The payer approves on the phone",
+  open_page: "The payer goes on at the page in next_action.url",
+  enter_pin: "The payer types the PIN that they got, and you pass it on to …/confirm",
+};
 
 function providerOf({ outcome, provider_reference }: Operation): string {
   const { id, code, message } = outcome.provider;

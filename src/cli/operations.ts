@@ -13,6 +13,8 @@ interface Subject {
   readonly many: string;
   readonly summary: string;
   readonly calls: (client: HakikaClient) => OperationCalls;
+  /** Whether there is a dispute procedure for it. */
+  readonly resolvable: boolean;
 }
 
 /** The calls that are alike for every kind. */
@@ -28,6 +30,7 @@ export function registerPayment(program: Command): void {
     many: "payments",
     summary: "show payments, ask about them, withdraw them",
     calls: (client) => client.payments,
+    resolvable: true,
   });
 }
 
@@ -38,10 +41,33 @@ export function registerTopup(program: Command): void {
     many: "top-ups",
     summary: "show top-ups, ask about them, withdraw and resolve them",
     calls: (client) => client.topups,
+    resolvable: true,
   });
 }
 
-function register(program: Command, { command, one, many, summary, calls }: Subject): void {
+export function registerRefund(program: Command): void {
+  register(program, {
+    command: "refund",
+    one: "a refund",
+    many: "refunds",
+    summary: "show refunds, ask about them",
+    calls: (client) => client.refunds,
+    resolvable: false,
+  });
+}
+
+export function registerMessage(program: Command): void {
+  register(program, {
+    command: "message",
+    one: "a message",
+    many: "messages",
+    summary: "show text messages",
+    calls: (client) => client.messages,
+    resolvable: false,
+  });
+}
+
+function register(program: Command, { command, one, many, summary, calls, resolvable }: Subject): void {
   const group = program.command(command).summary(summary);
   const about = (name: string, says: string, act: (id: string, output: Output) => Promise<void>) =>
     group.command(`${name} <id>`).summary(says).option("--json", "as JSON").action(act);
@@ -57,9 +83,10 @@ function register(program: Command, { command, one, many, summary, calls }: Subj
   about("cancel", "withdraw it, where that is still certain", async (id, output) =>
     print(await ask((client) => calls(client).cancel(id)), operationText, output),
   );
-  about("resolve", "ask, cancel if the answer allows it, ask again; wait for the end", async (id, output) =>
-    print(await ask((client) => resolve(id, calls(client))), stepsText, output),
-  );
+  if (resolvable)
+    about("resolve", "ask, cancel if the answer allows it, ask again; wait for the end", async (id, output) =>
+      print(await ask((client) => resolve(id, calls(client))), stepsText, output),
+    );
   group
     .command("list")
     .summary(`list the newest ${many}`)

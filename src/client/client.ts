@@ -1,10 +1,16 @@
 import type {
   DecidedReview,
+  Message,
+  MessagePage,
+  NewMessage,
   NewPayment,
   NewTopup,
   Payment,
   PaymentPage,
   Problem,
+  Refund,
+  RefundOfPayment,
+  RefundPage,
   Review,
   ReviewDecision,
   ReviewPage,
@@ -41,12 +47,28 @@ export class HakikaProblem extends Error {
 export class HakikaClient {
   readonly payments: Operations<NewPayment, Payment, PaymentPage>;
   readonly topups: Operations<NewTopup, Topup, TopupPage>;
+  readonly messages: Operations<NewMessage, Message, MessagePage>;
+  /** They are made with `refund`. */
+  readonly refunds: Omit<Operations<never, Refund, RefundPage>, "create">;
   readonly #ask: Ask;
 
   constructor(options: ClientOptions) {
     this.#ask = askWith(options);
     this.payments = new Operations("/v1/payments", this.#ask);
     this.topups = new Operations("/v1/topups", this.#ask);
+    this.messages = new Operations("/v1/messages", this.#ask);
+    this.refunds = new Operations("/v1/refunds", this.#ask);
+  }
+
+  /** Gives a payment back, whole where the wish names no amount. */
+  refund(payment_id: string, wish: RefundOfPayment, idempotency_key: string): Promise<Refund> {
+    const path = `/v1/payments/${encodeURIComponent(payment_id)}/refunds`;
+    return this.#ask("POST", path, { body: wish, headers: { "idempotency-key": idempotency_key } });
+  }
+
+  /** Passes on the PIN that a payer got. */
+  confirmPayment(payment_id: string, pin: string): Promise<Payment> {
+    return this.#ask("POST", `/v1/payments/${encodeURIComponent(payment_id)}/confirm`, { body: { pin } });
   }
 
   reviews(filter: Filter = {}): Promise<ReviewPage> {
@@ -70,7 +92,7 @@ export class HakikaClient {
   }
 }
 
-/** The calls about payments, or about top-ups. */
+/** The calls about operations of one kind. */
 export class Operations<New, Known, Page> {
   readonly #path: string;
   readonly #ask: Ask;

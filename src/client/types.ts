@@ -2,11 +2,21 @@
 import type { Static } from "typebox";
 import type { Timeline as TimelineSchema } from "../api/contract/history.ts";
 import type {
+  MessagePage as MessagePageSchema,
+  Message as MessageSchema,
+  NewMessage as NewMessageSchema,
+} from "../api/contract/message.ts";
+import type {
   NewPayment as NewPaymentSchema,
   PaymentPage as PaymentPageSchema,
   Payment as PaymentSchema,
 } from "../api/contract/payment.ts";
 import type { ProblemBody } from "../api/contract/problem.ts";
+import type {
+  RefundOfPayment as RefundOfPaymentSchema,
+  RefundPage as RefundPageSchema,
+  Refund as RefundSchema,
+} from "../api/contract/refund.ts";
 import type {
   DecidedReview as DecidedReviewSchema,
   ReviewDecision as ReviewDecisionSchema,
@@ -26,8 +36,14 @@ import type {
 export type NewPayment = Static<typeof NewPaymentSchema>;
 export type Payment = Static<typeof PaymentSchema>;
 export type PaymentPage = Static<typeof PaymentPageSchema>;
-/** A payment and a top-up have the same shape; `object` tells which it is. */
-export type Operation = Payment | Topup;
+/** They have nearly the same shape; `object` tells which it is. */
+export type Operation = Payment | Topup | Refund | Message;
+export type RefundOfPayment = Static<typeof RefundOfPaymentSchema>;
+export type Refund = Static<typeof RefundSchema>;
+export type RefundPage = Static<typeof RefundPageSchema>;
+export type NewMessage = Static<typeof NewMessageSchema>;
+export type Message = Static<typeof MessageSchema>;
+export type MessagePage = Static<typeof MessagePageSchema>;
 export type NewTopup = Static<typeof NewTopupSchema>;
 export type Topup = Static<typeof TopupSchema>;
 export type TopupPage = Static<typeof TopupPageSchema>;

@@ -39,3 +39,19 @@ export function readAddress(text: string, vault: Vault): CallbackAddress | undef
     attempt: facts[FACTS_BYTES - 1] ?? 0,
   };
 }
+
+/** The last part of the URL that stands in a provider's settings, for all callbacks of a connection. */
+export function writeConnectionAddress(connection_id: string, vault: Vault): string {
+  const facts = Buffer.from(parseUuid(connection_id));
+  return Buffer.concat([facts, vault.digest("connection address", facts).subarray(0, SEAL_BYTES)]).toString(
+    "base64url",
+  );
+}
+
+/** The connection's UUID; undefined for anything that we did not write. */
+export function readConnectionAddress(text: string, vault: Vault): string | undefined {
+  const bytes = Buffer.from(text, "base64url");
+  if (bytes.length !== UUID_BYTES + SEAL_BYTES || bytes.toString("base64url") !== text) return undefined;
+  const facts = bytes.subarray(0, UUID_BYTES);
+  return vault.matches("connection address", facts, bytes.subarray(UUID_BYTES)) ? stringifyUuid(facts) : undefined;
+}

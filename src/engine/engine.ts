@@ -1,15 +1,15 @@
-import pLimit, { type LimitFunction } from "p-limit";
 import type { Exchange } from "../connector/http.ts";
 import type { Provider } from "../connector/provider.ts";
 import { submitInQuestion } from "../core/decide/memory.ts";
 import type { Event } from "../core/event.ts";
-import type { Terms } from "../core/operation.ts";
+import type { Attempt, Terms } from "../core/operation.ts";
 import type { Randomness, SharedClock } from "../core/ports.ts";
 import { Batcher, QueueFull } from "../lib/batcher.ts";
 import type { Observe } from "../lib/observe.ts";
 import { Repeat } from "../lib/repeat.ts";
-import { pause, systemTimers, type Timers } from "../lib/timers.ts";
+import { pause, type Timers } from "../lib/timers.ts";
 import { type Applied, apply, type Happening } from "../store/apply.ts";
+import { rememberCallReference } from "../store/call-references.ts";
 import type { Connections } from "../store/connections.ts";
 import { type Database, DatabaseUnavailable } from "../store/database.ts";
 import { readOperations } from "../store/operations.ts";
@@ -22,17 +22,20 @@ import { claimWork, postponeWork, renewWork, type Work } from "../store/work.ts"
 import {
   attemptCall,
   attemptEvent,
+  beginning,
+  callReference,
   inquiryCall,
   inquiryEvent,
   knowsCall,
-  type ProviderCall,
+  pageFinding,
   type Subject,
 } from "./calls.ts";
+import type { Outgoing } from "./outgoing.ts";
 import { askForPhone } from "./phone.ts";
+import { type RelativesSource, withRelatives } from "./relatives.ts";
 import { termsOf } from "./terms.ts";
-import type { Transport } from "./transport.ts";
 
-export interface EngineOptions {
+export interface EngineOptions extends RelativesSource {
   readonly database: Database;
   readonly vault: Vault;
   readonly clock: SharedClock;
@@ -41,7 +44,7 @@ export interface EngineOptions {
   readonly randomness: Randomness;
   readonly connections: Connections;
   readonly providers: ReadonlyMap<string, Provider>;
-  readonly transport: Transport;
+  readonly outgoing: Outgoing;
   readonly observe: Observe;
   /** Told when there is something new to tell merchants. */
   readonly announced: () => void;
@@ -72,8 +75,15 @@ const ANSWER_TRIES_MAX = 120;
 const ANSWER_RETRY_MS = 500;
 /** How often a payment that waits for a phone looks whether it is free. */
 const PHONE_POLL_MS = 1_000;
+/** Whoever is so late was told to come back, or its node had too much to do: it goes before those who come now. */
+const LATE_MS = 1_000;
+/** A payer who has to be asked again was at least not charged. */
+const ANSWER_FORGOTTEN = "The process that was given the payer's answer stopped before it could send it.";
 /** Where a connection is missing or disabled, somebody has to mend it first. */
 const UNUSABLE_WAIT_MS = 60_000;
+
+/** Why a call does not go yet, and when to look again. */
+type Wait = Pick<Event & { readonly type: "held" }, "because" | "until">;
 
 /**
  * The durable loop. What is due is claimed, done and applied; whoever dies in between leaves a lease that ends, and
@@ -84,7 +94,8 @@ export class Engine {
   readonly #applies: Batcher<Happening, Applied | null>;
   readonly #phones: Batcher<PromptWish, PromptGrant>;
   readonly #held = new Map<string, Pick<Work, "slot" | "kind" | "subject_id">>();
-  readonly #limits = new Map<string, LimitFunction>();
+  /** What payers gave for a confirm that is planned. In memory alone: a PIN is for one call, and is written down nowhere. */
+  readonly #payerAnswers = new Map<string, string>();
   readonly #running = new Set<Promise<void>>();
   readonly #poll: Repeat;
   readonly #renew: Repeat;
@@ -142,10 +153,12 @@ export class Engine {
     return applied;
   }
 
-  /** The same, and goes on at once with what it made due. */
-  async happenedAndGoOn(happening: Happening): Promise<Applied | null> {
+  /** The same, and goes on at once with what it made due. `payer_answer`: what a confirm that was asked for is to send. */
+  async happenedAndGoOn(happening: Happening, payer_answer?: string): Promise<Applied | null> {
     const applied = await this.happened(happening);
-    if (applied?.verdict === "applied") this.take(applied.operation);
+    if (applied?.verdict !== "applied") return applied;
+    if (payer_answer !== undefined) this.#payerAnswers.set(happening.id, payer_answer);
+    this.take(applied.operation);
     return applied;
   }
 
@@ -243,31 +256,63 @@ export class Engine {
     const attempt = operation.memory.attempts.at(-1);
     if (subject === undefined || attempt === undefined) return await this.#holdBack(operation);
     if (!knowsCall(subject.provider, attempt.kind)) return await this.#holdBack(operation);
-    return await this.#limit(subject)(async () => {
-      const grant =
-        attempt.kind === "submit"
-          ? await askForPhone(subject, { ...this.#options, takePhone: (wish) => this.#phones.add(wish) })
-          : { granted: true as const };
-      if (!grant.granted) return await this.#waitForPhone(operation, grant.try_at);
+    // A provider's turn is not spent on a call whose phone is busy; once it has come, the phone is asked for again.
+    const busy = subject.provider.limits.rates === undefined ? null : await this.#busyPhone(subject, attempt);
+    if (busy !== null) return await this.#wait(operation, busy);
+    const begin = async () => {
+      const busy = await this.#busyPhone(subject, attempt);
+      if (busy !== null) return await this.#wait(operation, busy);
       const { slot, id } = operation;
-      const event = { type: "attempt_began", at: this.#options.clock.now() } as const;
+      await this.#rememberCall(subject, attempt);
+      const at = this.#options.clock.now();
+      const event: Event = { ...beginning(subject, attempt, this.#options), at };
       const began = await this.happened({ slot, id, event, raw: null, known: operation });
       // Otherwise another node has begun it and makes the call, or it has ended meanwhile.
       if (began?.verdict !== "applied") return began?.operation;
       return await this.#call({ ...subject, operation: began.operation });
-    });
+    };
+    // No other node knows what the payer gave, so this one stays with it.
+    if (attempt.kind === "confirm") return await this.#options.outgoing.limited(subject, begin);
+    return await this.#inTurn(subject, { attempt, run: begin });
   }
 
   /** Makes the call that was begun, which need not be the one that was planned when this node looked first. */
   async #call(subject: Subject): Promise<StoredOperation | undefined> {
     const { operation } = subject;
+    const at = () => this.#options.clock.now();
     const attempt = operation.memory.attempts.at(-1);
-    const call = attempt && attemptCall(subject, attempt, this.#options);
+    const payer_answer = this.#takePayerAnswer(operation);
+    const call = attempt && attemptCall(subject, { attempt, payer_answer }, this.#options);
     if (attempt === undefined || call === undefined)
       throw new Error("A call was begun that this provider does not know.");
-    const exchange = await this.#exchange(subject, attempt.kind, call);
-    const about = { attempt: attempt.number, at: this.#options.clock.now() };
+    if (attempt.kind === "confirm" && payer_answer === null)
+      return await this.#record(operation, { type: "attempt_not_sent", cause: ANSWER_FORGOTTEN, at: at() });
+    if ("payer_url" in call) {
+      const finding = pageFinding(call);
+      return await this.#record(operation, { type: "found", attempt: attempt.number, finding, at: at() });
+    }
+    const exchange = await this.#options.outgoing.exchange(subject, attempt.kind, call.request);
+    const about = { attempt: attempt.number, at: at() };
     return await this.#recordAnswer(operation, attemptEvent(exchange, call, about), rawOf(exchange));
+  }
+
+  #takePayerAnswer({ id, memory }: StoredOperation): string | null {
+    if (memory.attempts.at(-1)?.kind !== "confirm") return null;
+    const answer = this.#payerAnswers.get(id) ?? null;
+    this.#payerAnswers.delete(id);
+    return answer;
+  }
+
+  /** Where callbacks come to one URL for all, our name for the call is all that they can say. */
+  async #rememberCall({ operation, provider, connection }: Subject, attempt: Attempt): Promise<void> {
+    if (provider.callbacks.url !== "connection") return;
+    const call_reference = callReference(operation, String(attempt.number), this.#options.vault);
+    const submit = attempt.kind === "submit" ? attempt.number : (submitInQuestion(operation) ?? 1);
+    await rememberCallReference(
+      { connection_id: connection.id, call_reference },
+      { operation_id: operation.id, attempt: submit },
+      this.#options,
+    );
   }
 
   /** What came of a call is told once, so it is kept until the database can take it. */
@@ -287,22 +332,45 @@ export class Engine {
     }
   }
 
-  /**
-   * Tries again in a moment, for the phone is free as soon as the other prompt ends. Only the beginning and the end of
-   * the wait are events; in between the work row alone moves.
-   */
-  async #waitForPhone(operation: StoredOperation, free_at: number): Promise<StoredOperation | undefined> {
+  /** Does it when the provider's rate limits let it go; where that is not soon, the work row waits for its turn. */
+  async #inTurn(
+    subject: Subject,
+    call: { readonly attempt: Attempt | null; readonly run: () => Promise<StoredOperation | undefined> },
+  ): Promise<StoredOperation | undefined> {
+    const { operation } = subject;
+    const { memory, status } = operation;
+    const late_ms = this.#options.clock.now() - (memory.next?.at ?? Number.POSITIVE_INFINITY);
+    const ahead = {
+      phone_number: call.attempt?.kind === "submit" ? operation.phone_number : null,
+      waited: status === "queued" || late_ms >= LATE_MS,
+    };
+    const turned = await this.#options.outgoing.inTurn(subject, ahead, call.run);
+    if (turned.state === "done") return turned.result;
+    return await this.#wait(operation, { because: "provider_busy", until: turned.come_back_at });
+  }
+
+  /** Null where the call may go. Else it tries again in a moment, for the phone is free as soon as the other prompt ends. */
+  async #busyPhone(subject: Subject, { kind }: Attempt): Promise<Wait | null> {
+    if (kind !== "submit") return null;
+    const takePhone = (wish: PromptWish) => this.#phones.add(wish);
+    const grant = await askForPhone(subject, { ...this.#options, takePhone });
+    if (grant.granted) return null;
+    return {
+      because: "phone_locked",
+      until: Math.min(grant.try_at, this.#options.clock.now() + PHONE_POLL_MS),
+    };
+  }
+
+  /** Only the beginning and the end of a submit's wait are events; in between the work row alone moves. */
+  async #wait(operation: StoredOperation, { because, until }: Wait): Promise<StoredOperation | undefined> {
     const at = this.#options.clock.now();
-    const until = Math.min(free_at, at + PHONE_POLL_MS);
     const gives_up_at = operation.created_at + this.#terms(operation).deadline;
-    if (operation.status !== "queued" || at >= gives_up_at) {
-      return await this.#record(operation, { type: "held", because: "phone_locked", until, at });
-    }
-    await postponeWork(
-      { slot: operation.slot, kind: "operation", subject_id: operation.id },
-      until - at,
-      this.#claimContext(),
-    );
+    const submits =
+      operation.memory.next?.do === "attempt" && operation.memory.attempts.at(-1)?.kind === "submit";
+    if (submits && (operation.status !== "queued" || at >= gives_up_at))
+      return await this.#record(operation, { type: "held", because, until, at });
+    const work = { slot: operation.slot, kind: "operation", subject_id: operation.id } as const;
+    await postponeWork(work, Math.max(0, until - at), this.#claimContext());
     return undefined;
   }
 
@@ -323,14 +391,15 @@ export class Engine {
         cause: "There is nothing to ask with.",
         at: at(),
       });
-    return await this.#limit(subject)(async () => {
-      const exchange = await this.#exchange(subject, "inquiry", call);
+    const ask = async () => {
+      const exchange = await this.#options.outgoing.exchange(subject, "inquiry", call.request);
       return await this.#record(
         operation,
         inquiryEvent(exchange, call, { attempt, at: at() }),
         rawOf(exchange),
       );
-    });
+    };
+    return await this.#inTurn(subject, { attempt: null, run: ask });
   }
 
   async #holdBack(operation: StoredOperation): Promise<StoredOperation | undefined> {
@@ -341,21 +410,6 @@ export class Engine {
       until: at + UNUSABLE_WAIT_MS,
       at,
     });
-  }
-
-  async #exchange(subject: Subject, name: string, call: ProviderCall): Promise<Exchange> {
-    const { timers = systemTimers } = this.#options;
-    const began = timers.elapsed();
-    const exchange = await this.#options.transport(call.request);
-    const milliseconds = timers.elapsed() - began;
-    this.#options.observe({
-      type: "provider_call",
-      provider: subject.provider.id,
-      call: name,
-      end: exchange.end,
-      milliseconds,
-    });
-    return exchange;
   }
 
   async #record(
@@ -382,16 +436,7 @@ export class Engine {
       );
       return undefined;
     }
-    return { operation, connection, provider };
-  }
-
-  /** As many calls at once as the provider bears, for each connection. Waiting here, nothing was sent yet. */
-  #limit({ connection, provider }: Subject): LimitFunction {
-    const known = this.#limits.get(connection.id);
-    if (known !== undefined) return known;
-    const limit = pLimit(provider.limits.calls_in_flight);
-    this.#limits.set(connection.id, limit);
-    return limit;
+    return await withRelatives({ operation, connection, provider }, this.#options);
   }
 
   #observeStep(event: Event, { operation, verdict }: Applied): void {
@@ -420,7 +465,7 @@ export class Engine {
   }
 
   #terms(operation: StoredOperation): Terms {
-    return termsOf(this.#provider(operation), operation.capture, this.#options.time_scale);
+    return termsOf(this.#provider(operation), operation, this.#options.time_scale);
   }
 
   #provider(operation: StoredOperation): Provider {

@@ -1,3 +1,4 @@
+import { declaredFor } from "../connector/declared.ts";
 import type { SharedClock } from "../core/ports.ts";
 import type { PromptGrant, PromptWish } from "../store/phone-locks.ts";
 import type { Vault } from "../store/vault.ts";
@@ -18,11 +19,11 @@ export async function askForPhone(
   { operation, provider }: Subject,
   context: PhoneContext,
 ): Promise<PromptGrant> {
-  if (!provider.capabilities.one_prompt_per_phone || operation.phone_number === null)
-    return { granted: true };
-  const { open, in_doubt } = provider.timing.phone_lock;
+  const { capabilities, limits, timing } = declaredFor(provider, operation.kind);
+  if (!capabilities.one_prompt_per_phone || operation.phone_number === null) return { granted: true };
+  const { open, in_doubt } = timing.phone_lock;
   // The cap spares people, and nobody holds a sandbox's phone.
-  const cap = operation.environment === "live" ? provider.limits.prompts_per_phone : null;
+  const cap = operation.environment === "live" ? limits.prompts_per_phone : null;
   const ms = (seconds: number) => seconds * 1000 * context.time_scale;
   const now = context.clock.now();
   return await context.takePhone({

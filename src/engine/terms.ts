@@ -1,9 +1,15 @@
+import { declaredFor } from "../connector/declared.ts";
 import type { Provider } from "../connector/provider.ts";
 import type { Terms } from "../core/operation.ts";
+import type { StoredOperation } from "../store/stored-operation.ts";
 
 /** A provider's declaration as milliseconds, scaled: 1 in production, 1/600 in tests that must not wait. */
-export function termsOf(provider: Provider, capture: "automatic" | "manual", scale: number): Terms {
-  const { timing, capabilities } = provider;
+export function termsOf(
+  provider: Provider,
+  { kind, capture }: Pick<StoredOperation, "kind" | "capture">,
+  scale: number,
+): Terms {
+  const { timing, capabilities } = declaredFor(provider, kind);
   const ms = (seconds: number) => Math.round(seconds * 1000 * scale);
   return {
     capture,

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import type { RawCallback, VerifiedCallback } from "../connector/connector.ts";
 import type { CallbackAnswer, Provider } from "../connector/provider.ts";
-import { newId, slotOf } from "../core/ids.ts";
+import { newId, SLOTS, slotOf } from "../core/ids.ts";
 import type { Randomness, SharedClock } from "../core/ports.ts";
-import { type CallbackAddress, readAddress } from "../engine/callback-address.ts";
+import { type CallbackAddress, readAddress, readConnectionAddress } from "../engine/callback-address.ts";
 import { knownOf } from "../engine/calls.ts";
 import type { Engine } from "../engine/engine.ts";
+import { type RelativesSource, withRelatives } from "../engine/relatives.ts";
 import { Batcher } from "../lib/batcher.ts";
 import type { Observe } from "../lib/observe.ts";
 import { Repeat } from "../lib/repeat.ts";
@@ -26,10 +27,11 @@ import { runBatch } from "../store/run-batch.ts";
 import type { StoredOperation } from "../store/stored-operation.ts";
 import type { Vault } from "../store/vault.ts";
 import { claimWork, renewWork } from "../store/work.ts";
+import { type SubscriptionNews, takeNotice } from "./notices.ts";
 import { messageOf, packCallback, unpackCallback } from "./raw.ts";
 import { comeBack, type Returned } from "./returns.ts";
 
-export interface InboxOptions {
+export interface InboxOptions extends RelativesSource {
   readonly database: Database;
   readonly vault: Vault;
   readonly clock: SharedClock;
@@ -39,6 +41,9 @@ export interface InboxOptions {
   readonly connections: Connections;
   readonly providers: ReadonlyMap<string, Provider>;
   readonly engine: Engine;
+  readonly subscriptions: SubscriptionNews;
+  /** Told when there is something new to tell merchants. */
+  readonly announced: () => void;
   readonly observe: Observe;
   readonly node: string;
   readonly lease_ms: number;
@@ -102,10 +107,12 @@ export class Inbox {
 
   /** The answer that the provider expects; undefined for a URL that is not one of ours. Rejects where it could not be stored. */
   async receive(address_text: string, raw: RawCallback): Promise<CallbackAnswer | undefined> {
-    const address = readAddress(address_text, this.#options.vault);
-    const connection = address && (await this.#options.connections.get(address.connection_id));
-    const provider = connection && this.#options.providers.get(connection.provider);
-    if (address === undefined || connection === undefined || provider === undefined) return undefined;
+    const { vault, connections, providers } = this.#options;
+    const address = readAddress(address_text, vault);
+    const connection_id = address?.connection_id ?? readConnectionAddress(address_text, vault);
+    const connection = connection_id === undefined ? undefined : await connections.get(connection_id);
+    const provider = connection && providers.get(connection.provider);
+    if (connection === undefined || provider === undefined) return undefined;
     const probe = provider.callbacks.probes[raw.method];
     if (probe !== undefined) return probe;
     const verification = provider.connector.verifyCallback(raw, connection.config, this.#options.clock.now());
@@ -127,22 +134,23 @@ export class Inbox {
   }
 
   #newCallback(from: {
-    readonly address: CallbackAddress;
+    readonly address: CallbackAddress | undefined;
     readonly connection: Connection;
     readonly raw: RawCallback;
     readonly refusal: string | null;
   }): NewCallback {
     const { address, connection, raw, refusal } = from;
-    const slot = slotOf(address.operation_id);
+    const digest = createHash("sha256").update(messageOf(raw)).digest();
+    const slot = address === undefined ? (digest[0] ?? 0) % SLOTS : slotOf(address.operation_id);
     const id = newId(slot, this.#options);
     return {
       slot,
       id,
       connection_id: connection.id,
-      operation_id: address.operation_id,
-      attempt: address.attempt,
+      operation_id: address?.operation_id ?? null,
+      attempt: address?.attempt ?? null,
       received_at: this.#options.clock.now(),
-      digest: createHash("sha256").update(messageOf(raw)).digest(),
+      digest,
       sealed_raw: this.#options.vault.seal(placeOf(id, connection), packCallback(raw)),
       verdict: refusal === null ? "received" : "refused",
       cause: refusal,
@@ -160,21 +168,24 @@ export class Inbox {
     this.#running.add(running);
   }
 
-  async #takeIn(
+  async #takeIn(callback: StoredCallback, from: Incoming): Promise<void> {
+    const { address } = from;
+    if (address !== undefined) return await this.#takeAbout(callback, address, from);
+    const taken = await takeNotice(from, this.#options);
+    if ("operation" in taken) return await this.#takeAbout(callback, taken.operation, from);
+    await this.#judge(callback, taken.verdict, taken.because);
+  }
+
+  async #takeAbout(
     callback: StoredCallback,
-    from: {
-      readonly address: CallbackAddress;
-      readonly connection: Connection;
-      readonly provider: Provider;
-      readonly verified: VerifiedCallback;
-    },
+    address: Pick<CallbackAddress, "operation_id" | "attempt">,
+    { connection, provider, verified }: Incoming,
   ): Promise<void> {
-    const { address, connection, provider, verified } = from;
-    const asked = { slot: callback.slot, id: address.operation_id };
+    const asked = { slot: slotOf(address.operation_id), id: address.operation_id };
     const operation = await this.#reads.add(asked);
     if (operation === undefined)
       return await this.#judge(callback, "unmatched", "No operation is known by this URL.");
-    const subject = { operation, connection, provider };
+    const subject = await withRelatives({ operation, connection, provider }, this.#options);
     const known = knownOf(subject, { submit: address.attempt }, this.#options);
     const finding = provider.connector.readCallback(verified, known, this.#options.clock.now());
     const event = {
@@ -206,20 +217,16 @@ export class Inbox {
   async #takeUp(callback: StoredCallback): Promise<void> {
     const connection = await this.#options.connections.get(callback.connection_id);
     const provider = connection && this.#options.providers.get(connection.provider);
-    const { operation_id, attempt } = callback;
-    if (connection === undefined || provider === undefined || operation_id === null || attempt === null) {
-      return await this.#judge(
-        callback,
-        "unmatched",
-        "Its connection or its operation is not known any more.",
-      );
-    }
+    if (connection === undefined || provider === undefined)
+      return await this.#judge(callback, "unmatched", "Its connection is not known any more.");
     const raw = unpackCallback(
       this.#options.vault.open(placeOf(callback.id, connection), callback.sealed_raw),
     );
     const verification = provider.connector.verifyCallback(raw, connection.config, callback.received_at);
     if (verification.verdict === "refused") return await this.#judge(callback, "refused", verification.cause);
-    const address = { connection_id: connection.id, operation_id, attempt };
+    const { operation_id, attempt } = callback;
+    const named = operation_id !== null && attempt !== null;
+    const address = named ? { connection_id: connection.id, operation_id, attempt } : undefined;
     await this.#takeIn(callback, { address, connection, provider, verified: verification.callback });
   }
 
@@ -235,6 +242,14 @@ export class Inbox {
   #fault(where: string, error: unknown): void {
     this.#options.observe({ type: "fault", where, error });
   }
+}
+
+/** A verified message, and which attempt its URL is of; undefined where the URL is the whole connection's. */
+interface Incoming {
+  readonly address: CallbackAddress | undefined;
+  readonly connection: Connection;
+  readonly provider: Provider;
+  readonly verified: VerifiedCallback;
 }
 
 function placeOf(id: string, { merchant_id }: Connection) {

@@ -3,13 +3,22 @@ import type { Event } from "../core/event.ts";
 import { showId, slotOf } from "../core/ids.ts";
 import { type CallbackAddress, readAddress } from "../engine/callback-address.ts";
 import { knownOf, type Subject } from "../engine/calls.ts";
+import { withRelatives } from "../engine/relatives.ts";
 import { readOperations } from "../store/operations.ts";
 import type { StoredOperation } from "../store/stored-operation.ts";
 import type { InboxOptions } from "./inbox.ts";
 
 type ReturnsOptions = Pick<
   InboxOptions,
-  "database" | "vault" | "clock" | "connections" | "providers" | "engine" | "observe" | "callback_base_url"
+  | "database"
+  | "vault"
+  | "clock"
+  | "connections"
+  | "providers"
+  | "engine"
+  | "observe"
+  | "callback_base_url"
+  | "subscribedCustomer"
 >;
 
 export interface Returned {
@@ -35,12 +44,13 @@ export async function comeBack(
   const now = options.clock.now();
   const verification = returns.verify(raw, config, now);
   if (verification.verdict === "verified") {
-    const finding = returns.read(verification.callback, known, now);
-    await tellEngine(
-      subject.operation,
-      { type: "found", attempt: address.attempt, finding, at: now },
-      options,
-    );
+    const { callback } = verification;
+    const answer = returns.payerAnswer?.(callback, known) ?? null;
+    const event: Event =
+      answer === null
+        ? { type: "found", attempt: address.attempt, finding: returns.read(callback, known, now), at: now }
+        : { type: "confirm_asked", at: now };
+    await tellEngine(subject.operation, { event, answer }, options);
   }
   const destination = returns.destination(known);
   const { id, kind } = subject.operation;
@@ -50,11 +60,11 @@ export async function comeBack(
 /** Whatever becomes of it, the payer goes on to the merchant's page. */
 async function tellEngine(
   { slot, id }: StoredOperation,
-  event: Event,
+  { event, answer }: { readonly event: Event; readonly answer: string | null },
   { engine, observe }: ReturnsOptions,
 ): Promise<void> {
   await engine
-    .happenedAndGoOn({ slot, id, event, raw: null })
+    .happenedAndGoOn({ slot, id, event, raw: null }, answer ?? undefined)
     .catch((error: unknown) => observe({ type: "fault", where: "a payer who came back", error }));
 }
 
@@ -63,7 +73,9 @@ async function subjectOf(address: CallbackAddress, options: ReturnsOptions): Pro
   const connection = await options.connections.get(connection_id);
   const provider = connection && options.providers.get(connection.provider);
   const operation = (await readOperations([{ slot: slotOf(id), id }], options)).get(id);
-  return operation && connection && provider && { operation, connection, provider };
+  return operation && connection && provider
+    ? await withRelatives({ operation, connection, provider }, options)
+    : undefined;
 }
 
 /** So that the merchant's page knows what to ask us about. */

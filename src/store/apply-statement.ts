@@ -2,7 +2,7 @@ import type { Statement } from "./database.ts";
 
 /**
  * The one statement that changes an operation: the new status guarded by the version that was decided upon, with its
- * events, announcements, deliveries, reviews, phone lock and next work, in one transaction. Rows whose version moved
+ * events, announcements, deliveries, reviews, phone lock, what a refund gives up, and next work, in one transaction. Rows whose version moved
  * meanwhile are left alone and not returned: somebody knew more, so read again and decide again.
  */
 export const applyStatement: Statement = {
@@ -71,6 +71,16 @@ with input as materialized (
     join moved on moved.id = freeing.operation_id
    where held.slot = any (array[moved.phone_slot]) and held.provider = any (array[moved.provider])
      and held.phone_digest = any (array[moved.phone_digest]) and held.operation_id = moved.id
+), released as (
+  update refunded_payments total
+     set promised_minor = total.promised_minor + change.promised_minor, in_doubt = total.in_doubt + change.in_doubt
+    from (select moved.slot, refund.payment_id, sum(refund.promised_minor)::bigint as promised_minor,
+            sum(refund.in_doubt)::integer as in_doubt
+            from unnest($41::uuid[], $42::uuid[], $43::bigint[], $44::integer[])
+              as refund(operation_id, payment_id, promised_minor, in_doubt)
+            join moved on moved.id = refund.operation_id
+           group by moved.slot, refund.payment_id order by moved.slot, refund.payment_id) as change
+   where total.slot = any (array[change.slot]) and total.payment_id = any (array[change.payment_id])
 ), finished as (
   delete from work
    using moved

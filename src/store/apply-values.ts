@@ -1,9 +1,10 @@
 import type { Effect } from "../core/event.ts";
 import { newId } from "../core/ids.ts";
-import { milliseconds } from "./accept.ts";
+import { isInDoubt, promisedBy } from "../core/refund.ts";
 import type { ApplyContext, Change, Happening, Step } from "./apply.ts";
 import { columns } from "./columns.ts";
 import { describeEvent } from "./event-detail.ts";
+import { milliseconds } from "./interval.ts";
 import { changingColumns, type StoredOperation } from "./stored-operation.ts";
 import type { Vault } from "./vault.ts";
 
@@ -24,6 +25,7 @@ export function applyValues(changes: readonly Change[], context: ApplyContext): 
     ...freeingColumns(steps),
     context.node,
     milliseconds(context.clock.offset_ms),
+    ...refundColumns(sorted),
   ];
 }
 
@@ -164,4 +166,21 @@ function freeingColumns(steps: readonly Step[]): unknown[][] {
     step.decision.effects.flatMap((effect) => (effect.do === "free_phone" ? [{ step, at: effect.at }] : [])),
   );
   return columns(freeings, [({ step }) => step.operation.id, ({ at }) => new Date(at)]);
+}
+
+/** What a refund's payment gets back to be promised anew, and whether another refund of it may begin. */
+function refundColumns(changes: readonly Change[]): unknown[][] {
+  const doubts = (operation: StoredOperation) => (isInDoubt(operation) ? 1 : 0);
+  const refunds = changes.flatMap(({ before, after }) => {
+    const promised = promisedBy(after) - promisedBy(before);
+    const in_doubt = doubts(after) - doubts(before);
+    const changes_nothing = promised === 0n && in_doubt === 0;
+    return before.kind !== "refund" || changes_nothing ? [] : [{ before, promised, in_doubt }];
+  });
+  return columns(refunds, [
+    ({ before }) => before.id,
+    ({ before }) => before.parent_id,
+    ({ promised }) => promised.toString(),
+    ({ in_doubt }) => in_doubt,
+  ]);
 }

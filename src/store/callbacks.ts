@@ -1,6 +1,6 @@
-import { milliseconds } from "./accept.ts";
 import { columns } from "./columns.ts";
 import type { Database, Statement } from "./database.ts";
+import { milliseconds } from "./interval.ts";
 import type { ClaimContext } from "./work.ts";
 
 /** A provider's message as it came. */

@@ -104,6 +104,11 @@ export function isPassingConflict(error: unknown): boolean {
   return ["40P01", "40001"].includes(sqlState(error) ?? "");
 }
 
+/** The statement would have written a second row under a key that one has. */
+export function isKeyTaken(error: unknown): boolean {
+  return sqlState(error) === "23505";
+}
+
 /** The statement was refused for what one of its rows holds; the others may be fine. */
 export function isBadRow(error: unknown): boolean {
   const state = sqlState(error) ?? "";

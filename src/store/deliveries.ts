@@ -1,6 +1,6 @@
 import { slotOf } from "../core/ids.ts";
-import { milliseconds } from "./accept.ts";
 import type { Database, Statement } from "./database.ts";
+import { milliseconds } from "./interval.ts";
 import type { Environment } from "./stored-operation.ts";
 
 /** One event on its way to one endpoint. */

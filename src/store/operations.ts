@@ -8,7 +8,7 @@ import type { Vault } from "./vault.ts";
 const COLUMNS = `operation.slot, operation.id, operation.merchant_id, operation.connection_id, operation.environment,
   operation.kind, operation.provider, operation.status, operation.version, operation.amount_minor, operation.currency,
   operation.capture, operation.reference, operation.description, operation.metadata, operation.provider_options,
-  operation.sealed_phone, operation.phone_masked, operation.outcome, operation.memory,
+  operation.sealed_phone, operation.phone_masked, operation.parent_id, operation.outcome, operation.memory,
   operation.sealed_provider_reference, operation.receipt, operation.created_at, operation.updated_at`;
 
 const readMany: Statement = {
@@ -42,6 +42,13 @@ const listByPhone: Statement = {
   name: "list_operations_by_phone",
   sql: `select ${COLUMNS} from operations operation
  where $6::text is null and phone_digest = $7 and ${NEWEST_FIRST}`,
+};
+
+const listOfParent: Statement = {
+  name: "list_operations_of_parent",
+  sql: `select ${COLUMNS} from operations operation
+ where parent_id = $13 and ($6::text is null or reference = $6) and ($7::bytea is null or phone_digest = $7)
+   and ${NEWEST_FIRST}`,
 };
 
 interface Source {
@@ -106,6 +113,8 @@ export interface OperationFilter {
   readonly provider: string | null;
   readonly reference: string | null;
   readonly phone_digest: Buffer | null;
+  /** UUID. */
+  readonly parent_id: string | null;
   /** Milliseconds; inclusive. */
   readonly created_from: number | null;
   /** Milliseconds; exclusive. */
@@ -134,12 +143,14 @@ export async function listOperations(
     time(filter.after?.created_at),
     filter.after?.id ?? null,
     filter.limit,
+    ...(filter.parent_id === null ? [] : [filter.parent_id]),
   ]);
   return rows.map((row) => fromRow(row, vault));
 }
 
 /** One for each index that can find them: a plan that serves every filter serves none of them well. */
-function statementFor({ reference, phone_digest }: OperationFilter): Statement {
+function statementFor({ parent_id, reference, phone_digest }: OperationFilter): Statement {
+  if (parent_id !== null) return listOfParent;
   if (reference !== null) return listByReference;
   return phone_digest === null ? list : listByPhone;
 }

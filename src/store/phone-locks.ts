@@ -1,6 +1,6 @@
-import { milliseconds } from "./accept.ts";
 import { columns } from "./columns.ts";
 import type { Database, Statement } from "./database.ts";
+import { milliseconds } from "./interval.ts";
 
 /** A phone takes one prompt at a time, whoever asks, and only so many in a span of time. */
 export interface PromptWish {

@@ -23,7 +23,7 @@ export function resourceOf(
   const reference = memory.provider_reference;
   const provider_reference =
     reference !== null && shows.reference_holds_number ? maskDigits(reference) : reference;
-  return {
+  const whole = {
     id: showId(operation.kind, operation.id),
     object: operation.kind,
     status: operation.status,
@@ -53,11 +53,31 @@ export function resourceOf(
     created_at: new Date(operation.created_at).toISOString(),
     updated_at: new Date(operation.updated_at).toISOString(),
   };
+  return withWhatIsItsOwn(whole, operation);
 }
 export type Resource = ReturnType<typeof resourceOf>;
 
+/** What sets the kinds apart: a refund has its payment, and a message a text instead of money. */
+function withWhatIsItsOwn<Whole extends object>(
+  whole: Whole & { amount: unknown; capture: unknown; receipt: unknown; description: string | null },
+  { kind, parent_id }: StoredOperation,
+) {
+  switch (kind) {
+    case "payment":
+      return { ...whole, subscription: parent_id === null ? null : showId("subscription", parent_id) };
+    case "refund":
+      return { ...whole, payment: showId("payment", parent_id ?? "") };
+    case "topup":
+      return whole;
+    case "message": {
+      const { amount: _, capture: __, receipt: ___, description: text, ...rest } = whole;
+      return { ...rest, text };
+    }
+  }
+}
+
 /** Written out field by field, for the database keeps fields in an order of its own. */
-function outcomeResource(outcome: Outcome, language: Language) {
+export function outcomeResource(outcome: Outcome, language: Language) {
   const { advice, basis } = outcome;
   return {
     category: outcome.category,
@@ -84,7 +104,7 @@ function outcomeResource(outcome: Outcome, language: Language) {
   };
 }
 
-function wordsOf({ code, label, message, http_status }: ProviderWords) {
+export function wordsOf({ code, label, message, http_status }: ProviderWords) {
   return { code, label, message, http_status };
 }
 
@@ -92,7 +112,8 @@ function wordsOf({ code, label, message, http_status }: ProviderWords) {
 function nextActionOf({ status, memory }: StoredOperation) {
   if (status !== "awaiting_payer") return null;
   const expires_at = memory.prompt_until === null ? null : new Date(memory.prompt_until).toISOString();
-  return memory.payer_url === undefined
-    ? { type: "approve_on_phone" as const, url: null, expires_at }
-    : { type: "open_page" as const, url: memory.payer_url, expires_at };
+  if (memory.payer_url !== undefined)
+    return { type: "open_page" as const, url: memory.payer_url, expires_at };
+  const type = memory.only_confirm_charges ? ("enter_pin" as const) : ("approve_on_phone" as const);
+  return { type, url: null, expires_at };
 }

@@ -1,5 +1,5 @@
-import { milliseconds } from "./accept.ts";
 import type { Database, Statement } from "./database.ts";
+import { milliseconds } from "./interval.ts";
 
 /** What all nodes together have before them. */
 export interface Schedule {

@@ -20,6 +20,8 @@ export interface StoredOperation extends Omit<Operation, "terms"> {
   /** E.164 with `+`. */
   readonly phone_number: string | null;
   readonly phone_masked: string | null;
+  /** UUID of a refund's payment, or of the subscription that a payment belongs to; null for what stands alone. */
+  readonly parent_id: string | null;
   readonly updated_at: number;
 }
 
@@ -45,6 +47,7 @@ export interface OperationRow {
   readonly provider_options: Readonly<Record<string, unknown>>;
   readonly sealed_phone: Buffer | null;
   readonly phone_masked: string | null;
+  readonly parent_id: string | null;
   readonly outcome: Outcome;
   /** Without the two facts that have columns of their own. */
   readonly memory: KeptMemory;

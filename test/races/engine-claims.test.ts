@@ -1,6 +1,8 @@
 import { expect, test, vi } from "vitest";
 import type { HttpRequest } from "../../src/connector/http.ts";
 import { Engine } from "../../src/engine/engine.ts";
+import { Outgoing } from "../../src/engine/outgoing.ts";
+import type { Transport } from "../../src/engine/transport.ts";
 import { mpesaKe } from "../../src/providers/mpesa-ke/index.ts";
 import { accept } from "../../src/store/accept.ts";
 import { Connections } from "../../src/store/connections.ts";
@@ -28,16 +30,19 @@ test("what the database says is due is done at once, even by a node whose own re
     config,
   });
   const calls: HttpRequest[] = [];
+  const observe = () => undefined;
+  const transport: Transport = async (request) => {
+    calls.push(request);
+    return { end: "no_answer", cause: "nobody listens" };
+  };
   const engine = new Engine({
     ...node,
     connections,
     providers: new Map([[mpesaKe.id, mpesaKe]]),
-    transport: async (request) => {
-      calls.push(request);
-      return { end: "no_answer", cause: "nobody listens" };
-    },
-    observe: () => undefined,
+    outgoing: new Outgoing({ ...node, observe, transport, time_scale: 1 }),
+    observe,
     announced: () => undefined,
+    subscribedCustomer: async () => null,
     time_scale: 1,
     callback_base_url: () => "http://127.0.0.1:1",
   });

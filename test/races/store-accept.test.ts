@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { describe, expect, test, vi } from "vitest";
-import { type Acceptance, type Accepted, accept } from "../../src/store/accept.ts";
+import { type Accepted, accept } from "../../src/store/accept.ts";
+import type { Acceptance } from "../../src/store/accept-statement.ts";
 import { createEndpoint, disableEndpoint } from "../../src/store/endpoints.ts";
 import { putMerchant } from "../../src/store/keys.ts";
 import { runBatch } from "../../src/store/run-batch.ts";

@@ -5,6 +5,7 @@ import type { RawCallback } from "../../src/connector/connector.ts";
 import type { CallbackAnswer, Provider } from "../../src/connector/provider.ts";
 import type { SharedClock } from "../../src/core/ports.ts";
 import type { Engine, EngineOptions } from "../../src/engine/engine.ts";
+import { Outgoing } from "../../src/engine/outgoing.ts";
 import { Inbox } from "../../src/inbox/inbox.ts";
 import type { Observe } from "../../src/lib/observe.ts";
 import type { Timers } from "../../src/lib/timers.ts";
@@ -78,11 +79,19 @@ export class SimulatedNode {
     const outbox = new Outbox({ ...shared, http, allow_insecure_targets: true });
     this.#engine = parts.newEngine({
       ...shared,
-      transport: (request) => calls.carry(request, this),
+      outgoing: new Outgoing({ ...shared, transport: (request) => calls.carry(request, this) }),
       announced: () => outbox.poke(),
       callback_base_url,
+      subscribedCustomer: async () => null,
     });
-    this.#inbox = new Inbox({ ...shared, engine: this.#engine, callback_base_url });
+    this.#inbox = new Inbox({
+      ...shared,
+      engine: this.#engine,
+      announced: () => outbox.poke(),
+      callback_base_url,
+      subscribedCustomer: async () => null,
+      subscriptions: { noticed: async () => null },
+    });
     const acceptances = gatherAcceptances(shared);
     this.#api = { ...shared, engine: this.#engine, outbox, codesOnly: [], acceptances };
     for (const part of [this.#engine, this.#inbox, outbox]) part.start();

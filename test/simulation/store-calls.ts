@@ -1,6 +1,7 @@
 import type { Event } from "../../src/core/event.ts";
 import { newId } from "../../src/core/ids.ts";
-import { type Acceptance, accept, firstAnswerTo } from "../../src/store/accept.ts";
+import { accept, firstAnswerTo } from "../../src/store/accept.ts";
+import type { Acceptance } from "../../src/store/accept-statement.ts";
 import { type ApplyContext, apply } from "../../src/store/apply.ts";
 import { callbacksById, endCallbacks, keepCallbacks, type NewCallback } from "../../src/store/callbacks.ts";
 import type { Database } from "../../src/store/database.ts";

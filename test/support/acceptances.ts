@@ -5,7 +5,7 @@ import type { Clock } from "../../src/core/ports.ts";
 import { accepted, noWords } from "../../src/core/readings.ts";
 import { phoneDigest } from "../../src/engine/phone.ts";
 import { maskNumber } from "../../src/lib/mask.ts";
-import type { Acceptance } from "../../src/store/accept.ts";
+import type { Acceptance } from "../../src/store/accept-statement.ts";
 import type { StoredOperation } from "../../src/store/stored-operation.ts";
 import type { Vault } from "../../src/store/vault.ts";
 import { AMOUNT_MINOR } from "./operations.ts";
@@ -58,6 +58,7 @@ function payment(now: number): Omit<StoredOperation, "slot" | "id" | "phone_numb
     description: null,
     metadata: {},
     provider_options: {},
+    parent_id: null,
     outcome: outcomeOf(accepted, { evidence: null, at: now, provider: noWords, safe: false }),
     memory: firstMemory(now),
     created_at: now,

@@ -6,6 +6,7 @@ import type { ApiDependencies, ApiSettings } from "../../src/api/dependencies.ts
 import { buildServer } from "../../src/api/server.ts";
 import type { Provider } from "../../src/connector/provider.ts";
 import { Engine } from "../../src/engine/engine.ts";
+import { Outgoing } from "../../src/engine/outgoing.ts";
 import type { Transport } from "../../src/engine/transport.ts";
 import type { Observation } from "../../src/lib/observe.ts";
 import { refuseUrl } from "../../src/outbox/guard/url.ts";
@@ -123,10 +124,13 @@ async function startApi(store: StoreNode, options: ApiWorldOptions) {
     providers: known,
     observe: (observation: Observation) => observed.push(observation),
   };
+  const transport = options.transport ?? (() => Promise.reject(new Error("Nothing goes out of this world.")));
+  const outgoing = new Outgoing({ ...shared, transport, time_scale: 1 });
   const engine = new Engine({
     ...shared,
-    transport: options.transport ?? (() => Promise.reject(new Error("Nothing goes out of this world."))),
+    outgoing,
     announced: () => undefined,
+    subscribedCustomer: async () => null,
     time_scale: 1,
     callback_base_url: () => "http://127.0.0.1:1",
   });

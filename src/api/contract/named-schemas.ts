@@ -1,12 +1,14 @@
 import { Amount } from "./amount.ts";
 import { Event, EventPage } from "./event.ts";
 import { Attempts, Timeline } from "./history.ts";
+import { Message, MessagePage, ReceivedMessage } from "./message.ts";
 import type { Named } from "./named.ts";
 import { Outcome } from "./outcome.ts";
 import { Payment, PaymentPage } from "./payment.ts";
 import { PhoneAnswer } from "./phone.ts";
 import { ProblemBody } from "./problem.ts";
 import { ProviderInfo, Providers } from "./provider.ts";
+import { Refund, RefundPage } from "./refund.ts";
 import { Explanation, Registry, RegistryRow } from "./registry.ts";
 import { DecidedReview, Review, ReviewPage } from "./review.ts";
 import { Topup, TopupPage } from "./topup.ts";
@@ -24,6 +26,11 @@ export const namedSchemas: readonly Named[] = [
   PaymentPage,
   Topup,
   TopupPage,
+  Refund,
+  RefundPage,
+  Message,
+  MessagePage,
+  ReceivedMessage,
   Amount,
   Outcome,
   Timeline,

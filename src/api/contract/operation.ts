@@ -1,4 +1,6 @@
 import { Type } from "typebox";
+import { idPrefixes } from "../../core/ids.ts";
+import type { OperationKind } from "../../core/operation.ts";
 import { statuses } from "../../core/outcome.ts";
 import {
   DESCRIPTION_LENGTH_MAX,
@@ -21,7 +23,7 @@ import {
 import { listOf, type Named, named, oneOf, orNull, record, refer } from "./named.ts";
 import { Outcome } from "./outcome.ts";
 
-/** What payments and top-ups have in common, which is nearly everything. */
+/** What payments, top-ups, refunds and messages have in common, which is nearly everything. */
 
 export const captures = ["automatic", "manual"] as const;
 
@@ -68,10 +70,10 @@ export const wishFields = {
 };
 
 /** What the API shows of one. */
-export function knownFields(prefix: string, what: string) {
+export function knownFields(object: OperationKind, what: string) {
   return {
-    id: idOf(prefix, what),
-    object: oneOf(["payment", "topup", "refund"]),
+    id: idOf(idPrefixes[object], what),
+    object: oneOf([object]),
     status: oneOf(statuses, { description: "Where it stands. succeeded, failed and cancelled are final." }),
     amount: refer(Amount),
     provider: Type.String(),
@@ -90,7 +92,9 @@ export function knownFields(prefix: string, what: string) {
     next_action: orNull(
       record(
         {
-          type: oneOf(["approve_on_phone", "open_page"]),
+          type: oneOf(["approve_on_phone", "open_page", "enter_pin"], {
+            description: "enter_pin: they got a PIN, which you send to …/confirm.",
+          }),
           url: orNull(Type.String({ description: "Send the payer's browser there." })),
           expires_at: orNull(Time),
         },

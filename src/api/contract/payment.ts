@@ -1,5 +1,6 @@
 import { Type } from "typebox";
-import { named, oneOf, record } from "./named.ts";
+import { idOf } from "./fields.ts";
+import { named, oneOf, orNull, record } from "./named.ts";
 import { captures, knownFields, pageNamed, wishFields } from "./operation.ts";
 
 export const NewPayment = record(
@@ -14,6 +15,9 @@ export const NewPayment = record(
   { description: "A payment to be made." },
 );
 
-export const Payment = named("Payment", "A payment and what is known of it.", knownFields("pay", "payment"));
+export const Payment = named("Payment", "A payment and what is known of it.", {
+  ...knownFields("payment", "payment"),
+  subscription: orNull(idOf("sub", "subscription that it belongs to")),
+});
 
 export const PaymentPage = pageNamed("PaymentPage", "Payments, newest first.", Payment);

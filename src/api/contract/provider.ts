@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { listOf, named, oneOf, orNull, record, refer } from "./named.ts";
 
 const Capabilities = record({
-  operations: listOf(oneOf(["payment", "topup"])),
+  operations: listOf(oneOf(["payment", "topup", "message"])),
   capture: listOf(oneOf(["automatic", "manual"])),
   cancel: Type.Boolean({ description: "Can it be withdrawn at the provider once it is sent?" }),
   refund: oneOf(["none", "full", "partial"]),
@@ -37,6 +37,7 @@ export const ProviderInfo = named("Provider", "What a provider can do.", {
   name: Type.String(),
   takes_payments: Type.Boolean({ description: "POST /v1/payments goes through it." }),
   sells_topups: Type.Boolean({ description: "POST /v1/topups goes through it." }),
+  sends_messages: Type.Boolean({ description: "POST /v1/messages goes through it." }),
   connected: Type.Boolean({ description: "This key's merchant has a connection to it in this environment." }),
   service_status: orNull(oneOf(["available", "degraded", "unavailable"])),
   codes: Type.Integer({ description: "Rows in the registry." }),

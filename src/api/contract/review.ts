@@ -2,8 +2,10 @@ import { Type } from "typebox";
 import { reviewCauses } from "../../core/operation.ts";
 import { NAME_LENGTH_MAX, WHY_LENGTH_MAX } from "../limits.ts";
 import { Environment, idOf, NextCursor, pageParameters, Time } from "./fields.ts";
+import { Message } from "./message.ts";
 import { listOf, named, oneOf, orNull, record, refer } from "./named.ts";
 import { Payment } from "./payment.ts";
+import { Refund } from "./refund.ts";
 import { Topup } from "./topup.ts";
 
 const decisions = ["moved", "not_moved", "keep_asking"] as const;
@@ -11,7 +13,7 @@ const statuses = ["open", "decided", "settled"] as const;
 
 export const Review = named("Review", "What no machine can settle, for a person to look at.", {
   id: idOf("rev", "review"),
-  operation: idOf("pay", "payment or top-up"),
+  operation: idOf("pay", "payment, top-up, refund or message"),
   environment: Environment,
   cause: oneOf(reviewCauses),
   says: Type.String({ description: "The cause in a sentence." }),
@@ -61,6 +63,9 @@ export const ReviewDecision = record(
 
 export const DecidedReview = named(
   "DecidedReview",
-  "The review, and the payment or top-up as it stands after the decision.",
-  { review: refer(Review), operation: Type.Union([refer(Payment), refer(Topup)]) },
+  "The review, and what it is about as it stands after the decision.",
+  {
+    review: refer(Review),
+    operation: Type.Union([refer(Payment), refer(Topup), refer(Refund), refer(Message)]),
+  },
 );

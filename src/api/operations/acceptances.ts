@@ -1,5 +1,6 @@
 import { Batcher } from "../../lib/batcher.ts";
-import { type Acceptance, type Accepted, accept } from "../../store/accept.ts";
+import { type Accepted, accept } from "../../store/accept.ts";
+import type { Acceptance } from "../../store/accept-statement.ts";
 import { runBatch } from "../../store/run-batch.ts";
 import type { ApiDependencies } from "../dependencies.ts";
 import { ACCEPT_BATCH_MAX, ACCEPT_BATCHES_IN_FLIGHT, ACCEPT_QUEUE_MAX } from "../limits.ts";

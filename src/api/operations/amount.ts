@@ -4,7 +4,10 @@ import { assertNever } from "../../lib/assert-never.ts";
 import { Problem } from "../problem.ts";
 
 /** The amount in minor units, if the provider takes it. */
-export function acceptAmount(amount: Amount, provider: Provider): Money {
+export function acceptAmount(
+  amount: Amount,
+  provider: Pick<Provider, "name"> & { readonly limits: Pick<Provider["limits"], "amounts"> },
+): Money {
   const limit = provider.limits.amounts.find(({ currency }) => currency === amount.currency);
   if (limit === undefined) {
     const taken = provider.limits.amounts.map(({ currency }) => currency).join(", ");

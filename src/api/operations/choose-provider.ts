@@ -1,3 +1,4 @@
+import { type Declared, declaredFor, offers } from "../../connector/declared.ts";
 import type { CodesOnly, Provider } from "../../connector/provider.ts";
 import type { Connection } from "../../store/connections.ts";
 import { Problem } from "../problem.ts";
@@ -24,12 +25,10 @@ interface Known {
 
 /** The provider that was named, or the only one that can be meant. */
 export function chooseProvider({ kind, request }: Asked, known: Known): Choice {
-  const offering = [...known.providers.values()].filter(({ capabilities }) =>
-    capabilities.operations.includes(kind),
-  );
+  const offering = [...known.providers.values()].filter((provider) => offers(provider, kind));
   const choices = choicesOf(offering, known);
   return request.provider === undefined
-    ? onlyFitting(request, choices)
+    ? onlyFitting({ kind, request }, choices)
     : named(request.provider, choices, { ...known, offering });
 }
 
@@ -55,16 +54,17 @@ function named(
   throw new Problem("provider_unknown", { field, detail });
 }
 
-function onlyFitting(request: OperationRequest, choices: readonly Choice[]): Choice {
-  const fitting = choices.filter(({ provider }) => fits(request, provider));
+function onlyFitting({ kind, request }: Asked, choices: readonly Choice[]): Choice {
+  const fitting = choices.filter(({ provider }) => fits(request, declaredFor(provider, kind)));
   const [only, other] = fitting;
   if (only !== undefined && other === undefined) return only;
   throw new Problem("provider_not_chosen", { field: "/provider", detail: whyNone(choices, fitting) });
 }
 
 /** Currency and phone number are what the country shows in; limits and options are for later. */
-function fits({ amount, phone_number }: OperationRequest, { limits }: Provider): boolean {
-  const takesCurrency = limits.amounts.some(({ currency }) => currency === amount.currency);
+function fits({ amount, phone_number }: OperationRequest, { limits }: Declared): boolean {
+  const takesCurrency =
+    amount === undefined || limits.amounts.some(({ currency }) => currency === amount.currency);
   const takesPhone =
     phone_number === undefined
       ? limits.phone_number === null || limits.phone_number.optional === true

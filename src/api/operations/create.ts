@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { declaredFor, offers } from "../../connector/declared.ts";
 import { callerOf } from "../authentication.ts";
 import { record, referBytes } from "../contract/named.ts";
 import type { ApiDependencies } from "../dependencies.ts";
@@ -9,7 +10,7 @@ import { identify } from "./idempotency.ts";
 import type { Kind, OperationRequest } from "./kind.ts";
 import { take } from "./take.ts";
 
-const IdempotencyKey = record({
+export const IdempotencyKey = record({
   "Idempotency-Key": Type.String({
     minLength: 1,
     maxLength: 255,
@@ -73,9 +74,10 @@ export function createOperation(
 
 /** One for each provider, as it declares it. */
 function examplesOf({ kind }: Kind, { providers }: ApiDependencies): Readonly<Record<string, unknown>> {
-  const offering = [...providers.values()].filter(({ capabilities }) =>
-    capabilities.operations.includes(kind),
-  );
-  const entries = offering.map(({ id, name, example }) => [id, { summary: name, value: example }]);
+  const offering = [...providers.values()].filter((provider) => offers(provider, kind));
+  const entries = offering.map((provider) => [
+    provider.id,
+    { summary: provider.name, value: declaredFor(provider, kind).example },
+  ]);
   return Object.fromEntries(entries);
 }

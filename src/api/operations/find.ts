@@ -16,11 +16,17 @@ export async function findOperation(
   request: FastifyRequest<{ Params: { id: string } }>,
   dependencies: ApiDependencies,
 ): Promise<StoredOperation> {
-  const { merchant_id, environment } = callerOf(request);
-  const operation = await readOperation(
-    { ...findId(kind.kind, request.params.id), merchant_id, environment },
-    dependencies,
-  );
+  return await findOperationById(kind, { id: request.params.id, caller: callerOf(request) }, dependencies);
+}
+
+/** The same, by its shown id. */
+export async function findOperationById(
+  kind: Kind,
+  { id, caller }: { readonly id: string; readonly caller: Caller },
+  dependencies: ApiDependencies,
+): Promise<StoredOperation> {
+  const { merchant_id, environment } = caller;
+  const operation = await readOperation({ ...findId(kind.kind, id), merchant_id, environment }, dependencies);
   // An id's last part is the same whatever stands before it, so a top-up's could be asked for as a payment's.
   if (operation?.kind !== kind.kind) throw new Problem("not_found");
   return operation;
@@ -31,7 +37,9 @@ interface Whose {
   readonly caller: Caller;
 }
 
-type Wanted = Partial<Pick<OperationFilter, "status" | "provider" | "reference" | "phone_digest">> &
+type Wanted = Partial<
+  Pick<OperationFilter, "status" | "provider" | "reference" | "phone_digest" | "parent_id">
+> &
   Partial<Pick<OperationFilter, "created_from" | "created_to">> & {
     readonly limit?: number;
     readonly cursor?: string;
@@ -54,6 +62,7 @@ export async function listOwn(
           provider: wanted.provider ?? null,
           reference: wanted.reference ?? null,
           phone_digest: wanted.phone_digest ?? null,
+          parent_id: wanted.parent_id ?? null,
           created_from: wanted.created_from ?? null,
           created_to: wanted.created_to ?? null,
           after: after === null ? null : { created_at: after.at, id: after.id },

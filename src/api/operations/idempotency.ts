@@ -19,13 +19,27 @@ const HEADER = "idempotency-key";
 const PRINTABLE = /^[\x20-\x7e]{1,255}$/;
 
 export function identify(request: FastifyRequest, caller: Caller): Identity {
-  const { method, routeOptions, body } = request;
-  const path = routeOptions.url ?? "";
+  const path = request.routeOptions.url ?? "";
+  const { named, ...identity } = identityUnder(path, request, caller);
+  return { ...identity, slot: (sha256([caller.merchant_id, ...named])[0] ?? 0) % SLOTS };
+}
+
+/** The same for what belongs to another operation, whose slot it takes: there a key is the other's, by its shown id. */
+export function identifyChild(
+  request: FastifyRequest,
+  caller: Caller,
+  parent: { readonly slot: number; readonly path: string },
+): Identity {
+  const { named: _, ...identity } = identityUnder(parent.path, request, caller);
+  return { ...identity, slot: parent.slot };
+}
+
+function identityUnder(path: string, request: FastifyRequest, caller: Caller) {
   const named = [caller.environment, path, readKey(request)];
   return {
-    slot: (sha256([caller.merchant_id, ...named])[0] ?? 0) % SLOTS,
+    named,
     key_digest: sha256(named),
-    request_digest: sha256([method, path, canonicalize(body) ?? ""]),
+    request_digest: sha256([request.method, path, canonicalize(request.body) ?? ""]),
   };
 }
 

@@ -1,14 +1,18 @@
 import type { Static, TObject } from "typebox";
+import type { Amount } from "../../core/money.ts";
+import type { OperationKind } from "../../core/operation.ts";
+import { Message, MessagePage, NewMessage } from "../contract/message.ts";
 import type { Named } from "../contract/named.ts";
 import { NewPayment, Payment, PaymentPage } from "../contract/payment.ts";
+import { NewRefund, Refund, RefundPage } from "../contract/refund.ts";
 import { NewTopup, Topup, TopupPage } from "../contract/topup.ts";
 
 /**
- * All that sets payments and top-ups apart in the API: their names, and what a merchant may say of a new one. Whatever
- * does not stand here is one and the same for both.
+ * All that sets the kinds of operation apart in the API: their names, and what a merchant may say of a new one. Whatever
+ * does not stand here is one and the same for all of them.
  */
 export interface Kind {
-  readonly kind: "payment" | "topup";
+  readonly kind: OperationKind;
   readonly url: string;
   readonly tag: string;
   /** In names of calls, such as `createPayment`. */
@@ -20,14 +24,17 @@ export interface Kind {
   readonly taking: string;
   readonly id_prefix: string;
   readonly New: TObject;
-  readonly Known: Named<typeof Payment>;
-  readonly Page: Named<typeof PaymentPage>;
+  readonly Known: Named;
+  readonly Page: Named;
 }
 
-/** As a merchant asks for it. Only a payment can be captured by hand, so a top-up never says how. */
-export type OperationRequest = Static<typeof NewPayment>;
+/** What a merchant asks for, whatever the kind: a message has a text and no amount, and only a payment says how to capture. */
+export interface OperationRequest extends Omit<Static<typeof NewPayment>, "amount"> {
+  readonly amount?: Amount;
+  readonly text?: string;
+}
 
-const payments: Kind = {
+export const payments: Kind = {
   kind: "payment",
   url: "/payments",
   tag: "Payments",
@@ -55,4 +62,34 @@ const topups: Kind = {
   Page: TopupPage,
 };
 
-export const kinds: readonly Kind[] = [payments, topups];
+const messages: Kind = {
+  kind: "message",
+  url: "/messages",
+  tag: "Messages",
+  name: "Message",
+  one: "message",
+  many: "messages",
+  taking: "Send a text message",
+  id_prefix: "msg",
+  New: NewMessage,
+  Known: Message,
+  Page: MessagePage,
+};
+
+/** Taken in their own way, for each is a refund of a payment: see refunds.ts. */
+export const refunds: Kind = {
+  kind: "refund",
+  url: "/refunds",
+  tag: "Refunds",
+  name: "Refund",
+  one: "refund",
+  many: "refunds",
+  taking: "Give a payment back",
+  id_prefix: "ref",
+  New: NewRefund,
+  Known: Refund,
+  Page: RefundPage,
+};
+
+export const askedAlone: readonly Kind[] = [payments, topups, messages];
+export const kinds: readonly Kind[] = [payments, topups, refunds, messages];

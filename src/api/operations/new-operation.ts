@@ -11,16 +11,18 @@ import type { AcceptableOrder } from "./order.ts";
 
 interface Asked {
   readonly kind: Kind["kind"];
-  readonly request: OperationRequest;
+  readonly request: Pick<OperationRequest, "reference" | "description" | "metadata" | "text">;
   readonly order: AcceptableOrder;
   readonly choice: Choice;
   readonly caller: Caller;
   readonly slot: number;
+  /** UUID of a refund's payment, or of a payment's subscription. */
+  readonly parent_id: string | null;
 }
 
 /** An operation as it is when it was just taken: nothing sent, its first attempt due at once. */
 export function newOperation(
-  { kind, request, order, choice, caller, slot }: Asked,
+  { kind, request, order, choice, caller, slot, parent_id }: Asked,
   source: { readonly clock: Clock; readonly randomness: Randomness },
 ): StoredOperation {
   const created_at = source.clock.now();
@@ -39,11 +41,12 @@ export function newOperation(
     currency: amount.currency,
     capture,
     reference: request.reference ?? null,
-    description: request.description ?? null,
+    description: request.text ?? request.description ?? null,
     metadata: request.metadata ?? {},
     provider_options,
     phone_number,
     phone_masked: phone_number === null ? null : maskNumber(phone_number),
+    parent_id,
     outcome: outcomeOf(accepted, { evidence: null, at: created_at, provider: noWords, safe: false }),
     memory: firstMemory(created_at),
     created_at,

@@ -37,7 +37,7 @@ const request: OperationRequest = {
 
 function refusal(change: Partial<OperationRequest>, provider: Provider = kilima): string {
   try {
-    acceptOrder({ ...request, ...change }, provider);
+    acceptOrder({ ...request, ...change }, provider, "payment");
   } catch (error) {
     if (error instanceof Problem) return `${error.code} ${error.where.field}: ${error.where.detail}`;
     throw error;
@@ -46,15 +46,15 @@ function refusal(change: Partial<OperationRequest>, provider: Provider = kilima)
 }
 
 test("what the provider declares to take is taken exactly", () => {
-  expect(acceptOrder(request, kilima)).toEqual({
+  expect(acceptOrder(request, kilima, "payment")).toEqual({
     amount: { minor: 15_000n, currency: "KES" },
     phone_number: "+254712345678",
     capture: "automatic",
     provider_options: { campaign: "sale" },
   });
-  expect(acceptOrder({ ...request, amount: { value: "99.99", currency: "USD" } }, kilima).amount.minor).toBe(
-    9_999n,
-  );
+  expect(
+    acceptOrder({ ...request, amount: { value: "99.99", currency: "USD" } }, kilima, "payment").amount.minor,
+  ).toBe(9_999n);
 });
 
 describe("an amount", () => {
@@ -101,8 +101,8 @@ describe("a phone number", () => {
     const { phone_number, ...without } = request;
     const needs_none: Provider = { ...kilima, limits: { ...kilima.limits, phone_number: null } };
     expect(phone_number).toBeDefined();
-    expect(() => acceptOrder(without, kilima)).toThrow(Problem);
-    expect(acceptOrder(without, needs_none).phone_number).toBeNull();
+    expect(() => acceptOrder(without, kilima, "payment")).toThrow(Problem);
+    expect(acceptOrder(without, needs_none, "payment").phone_number).toBeNull();
     expect(refusal({}, needs_none)).toContain("leave it out");
   });
 });
@@ -126,7 +126,10 @@ test("what the phone number tells is added to the options, and what it does not 
         ? { options: { ...options, network: "ruvu" } }
         : { missing: "network", says: "Name it." },
   };
-  expect(acceptOrder(request, knowing).provider_options).toEqual({ campaign: "sale", network: "ruvu" });
+  expect(acceptOrder(request, knowing, "payment").provider_options).toEqual({
+    campaign: "sale",
+    network: "ruvu",
+  });
   expect(refusal({ phone_number: "+254712345679" }, knowing)).toBe(
     "provider_options_not_accepted /provider_options/network: Name it.",
   );

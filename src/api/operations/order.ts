@@ -1,5 +1,8 @@
-import type { Provider } from "../../connector/provider.ts";
+import type { TObject } from "typebox";
+import { type Declared, declaredFor } from "../../connector/declared.ts";
+import type { Limits, Provider } from "../../connector/provider.ts";
 import type { Money } from "../../core/money.ts";
+import type { OperationKind } from "../../core/operation.ts";
 import { Problem } from "../problem.ts";
 import { complainer } from "../validation.ts";
 import { acceptAmount } from "./amount.ts";
@@ -13,18 +16,31 @@ export interface AcceptableOrder {
   readonly provider_options: Readonly<Record<string, unknown>>;
 }
 
-/** Checks a request against what the provider declares of itself. Throws the first thing that does not fit. */
-export function acceptOrder(request: OperationRequest, provider: Provider): AcceptableOrder {
-  const phone_number = acceptPhoneNumber(request.phone_number, provider);
+/** Checks a request against what the provider declares of this kind. Throws the first thing that does not fit. */
+export function acceptOrder(
+  request: OperationRequest,
+  provider: Provider,
+  kind: OperationKind,
+): AcceptableOrder {
+  const declared = { name: provider.name, ...declaredFor(provider, kind) };
+  const phone_number = acceptPhoneNumber(request.phone_number, declared);
   return {
-    amount: acceptAmount(request.amount, provider),
+    amount: request.amount === undefined ? nothing : acceptAmount(request.amount, declared),
     phone_number,
-    capture: acceptCapture(request.capture ?? "automatic", provider),
-    provider_options: acceptOptions(request.provider_options ?? {}, phone_number, provider),
+    capture: acceptCapture(request.capture ?? "automatic", declared),
+    provider_options: acceptOptions({ request, phone_number, kind }, declared.options, provider),
   };
 }
 
-function acceptPhoneNumber(phone_number: string | undefined, { name, limits }: Provider): string | null {
+/** Of a message, which costs nothing that we know of. */
+const nothing: Money = { minor: 0n, currency: "XXX" };
+
+export type NamedDeclaration = Declared & Pick<Provider, "name">;
+
+export function acceptPhoneNumber(
+  phone_number: string | undefined,
+  { name, limits }: Pick<NamedDeclaration, "name"> & { readonly limits: Pick<Limits, "phone_number"> },
+): string | null {
   const wanted = limits.phone_number;
   const refuse = (detail: string) =>
     new Problem("phone_number_not_accepted", { field: "/phone_number", detail });
@@ -42,7 +58,7 @@ function acceptPhoneNumber(phone_number: string | undefined, { name, limits }: P
 
 function acceptCapture(
   capture: "automatic" | "manual",
-  { name, capabilities }: Provider,
+  { name, capabilities }: NamedDeclaration,
 ): "automatic" | "manual" {
   if (capabilities.capture.includes(capture)) return capture;
   throw new Problem("capture_not_offered", {
@@ -51,26 +67,42 @@ function acceptCapture(
   });
 }
 
+type Options = Readonly<Record<string, unknown>>;
+
 function acceptOptions(
-  options: Readonly<Record<string, unknown>>,
-  phone_number: string | null,
+  asked: {
+    readonly request: OperationRequest;
+    readonly phone_number: string | null;
+    readonly kind: OperationKind;
+  },
+  schema: TObject,
   provider: Provider,
-): Readonly<Record<string, unknown>> {
-  const complaint = complainAbout(provider)(options);
-  if (complaint !== undefined) throw complaint;
-  const completion = provider.completeOptions?.(options, phone_number) ?? { options };
+): Options {
+  const { request, phone_number, kind } = asked;
+  const options = checkOptions(request.provider_options ?? {}, schema);
+  // What completes the options of the first kind has nothing to say of another kind's own.
+  if (provider.kinds?.[kind]?.options !== undefined) return options;
+  const completion = provider.completeOptions?.(options, phone_number, request.amount?.currency ?? "") ?? {
+    options,
+  };
   if ("options" in completion) return completion.options;
   const field = `/provider_options/${completion.missing}`;
   throw new Problem("provider_options_not_accepted", { field, detail: completion.says });
 }
 
-/** Compiled once for each provider. */
-const complaints = new WeakMap<Provider, ReturnType<typeof complainer>>();
+/** Compiled once for each schema. */
+const complaints = new WeakMap<TObject, ReturnType<typeof complainer>>();
 
-function complainAbout(provider: Provider): ReturnType<typeof complainer> {
-  const known = complaints.get(provider);
+export function checkOptions(options: Options, schema: TObject): Options {
+  const complaint = complainAbout(schema)(options);
+  if (complaint !== undefined) throw complaint;
+  return options;
+}
+
+function complainAbout(schema: TObject): ReturnType<typeof complainer> {
+  const known = complaints.get(schema);
   if (known !== undefined) return known;
-  const made = complainer(provider.options, "provider_options_not_accepted", "/provider_options/");
-  complaints.set(provider, made);
+  const made = complainer(schema, "provider_options_not_accepted", "/provider_options/");
+  complaints.set(schema, made);
   return made;
 }

@@ -35,7 +35,7 @@ function cancel(server: Server, kind: Kind, dependencies: ApiDependencies): void
     },
     handler: async (request) => {
       const operation = await findOperation(kind, request, dependencies);
-      const asked = await ask(operation, "cancel_asked", dependencies);
+      const asked = await ask(operation, { type: "cancel_asked" }, dependencies);
       const done = asked.verdict !== "refused" || asked.operation.status === "cancelled";
       if (!done) throw new Problem("not_possible_now", { detail: asked.because ?? "" });
       return show(asked.operation, dependencies);
@@ -55,7 +55,7 @@ interface Question {
 const questions: readonly Question[] = [
   {
     name: "sync",
-    of: ["payment", "topup"],
+    of: ["payment", "topup", "refund", "message"],
     scopes: ["payments", "operator"],
     summary: () => "Ask the provider now",
     description: "The inquiry goes out at once; read it again after it. What has ended is only answered.",
@@ -102,7 +102,7 @@ function askAbout(
     handler: async (request, reply) => {
       const operation = await findOperation(kind, request, dependencies);
       if (isFinalStatus(operation.status)) return show(operation, dependencies);
-      const asked = await ask(operation, `${name}_asked`, dependencies);
+      const asked = await ask(operation, { type: `${name}_asked` }, dependencies);
       const ended = isFinalStatus(asked.operation.status);
       if (asked.verdict === "refused" && !ended)
         throw new Problem("not_possible_now", { detail: asked.because ?? "" });
@@ -111,13 +111,16 @@ function askAbout(
   });
 }
 
-async function ask(
+export async function ask(
   { slot, id }: StoredOperation,
-  type: "cancel_asked" | `${Question["name"]}_asked`,
+  asked: {
+    readonly type: "cancel_asked" | "confirm_asked" | `${Question["name"]}_asked`;
+    readonly payer_answer?: string;
+  },
   { engine, clock }: Pick<ApiDependencies, "engine" | "clock">,
 ): Promise<Applied> {
-  const event: Event = { type, at: clock.now() };
-  const applied = await engine.happenedAndGoOn({ slot, id, event, raw: null });
+  const event: Event = { type: asked.type, at: clock.now() };
+  const applied = await engine.happenedAndGoOn({ slot, id, event, raw: null }, asked.payer_answer);
   if (applied === null) throw new Problem("not_found");
   return applied;
 }

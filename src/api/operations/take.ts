@@ -1,6 +1,7 @@
 import { newId } from "../../core/ids.ts";
 import { phoneDigest } from "../../engine/phone.ts";
-import { type Acceptance, type Accepted, firstAnswerTo } from "../../store/accept.ts";
+import { type Accepted, firstAnswerTo } from "../../store/accept.ts";
+import type { Acceptance } from "../../store/accept-statement.ts";
 import type { Caller } from "../../store/keys.ts";
 import type { StoredOperation } from "../../store/stored-operation.ts";
 import type { ApiDependencies } from "../dependencies.ts";
@@ -59,8 +60,9 @@ async function operationOf(
   const connections = await dependencies.connections.ofMerchant(caller.merchant_id, caller.environment);
   try {
     const choice = chooseProvider({ kind, request }, { ...dependencies, connections });
-    const order = acceptOrder(request, choice.provider);
-    return newOperation({ kind, request, order, choice, caller, slot: identity.slot }, dependencies);
+    const order = acceptOrder(request, choice.provider, kind);
+    const asked = { kind, request, order, choice, caller, slot: identity.slot, parent_id: null };
+    return newOperation(asked, dependencies);
   } catch (error) {
     if (error instanceof Problem) return error;
     throw error;
@@ -78,7 +80,12 @@ async function answerAsBefore(
   return first;
 }
 
-function acceptanceOf(operation: StoredOperation, identity: Identity, dependencies: Taking): Acceptance {
+/** All that is stored with an operation that was just taken. */
+export function acceptanceOf(
+  operation: StoredOperation,
+  identity: Identity,
+  dependencies: Pick<ApiDependencies, "providers" | "vault" | "clock" | "randomness">,
+): Acceptance {
   const resource = show(operation, dependencies);
   const { phone_number } = operation;
   return {

@@ -1,0 +1,155 @@
+import type { FastifyRequest } from "fastify";
+import type { Static } from "typebox";
+import { declaredFor, offers } from "../../connector/declared.ts";
+import { showId } from "../../core/ids.ts";
+import { formatMoney, type Money, parseMoney } from "../../core/money.ts";
+import { type Accepted, firstAnswerTo } from "../../store/accept.ts";
+import { acceptRefund, type Refunded, readRefundedPayment } from "../../store/accept-refund.ts";
+import type { Caller } from "../../store/keys.ts";
+import type { StoredOperation } from "../../store/stored-operation.ts";
+import type { RefundOfPayment } from "../contract/refund.ts";
+import type { ApiDependencies } from "../dependencies.ts";
+import { Problem } from "../problem.ts";
+import type { Choice } from "./choose-provider.ts";
+import { type Identity, identifyChild } from "./idempotency.ts";
+import { newOperation } from "./new-operation.ts";
+import { checkOptions } from "./order.ts";
+import { acceptanceOf } from "./take.ts";
+
+export type RefundRequest = Static<typeof RefundOfPayment>;
+
+interface Asked {
+  readonly http: FastifyRequest;
+  readonly request: RefundRequest;
+  readonly caller: Caller;
+  readonly payment: StoredOperation;
+}
+
+/** Stores a refund in its payment's slot and hands it to the engine, if the payment allows it in this very moment. */
+export async function takeRefund(asked: Asked, dependencies: ApiDependencies): Promise<Accepted> {
+  const { payment, caller, http } = asked;
+  const path = `/v1/payments/${showId("payment", payment.id)}/refunds`;
+  const identity = identifyChild(http, caller, { slot: payment.slot, path });
+  const first = await firstAnswerTo({ ...identity, merchant_id: caller.merchant_id }, dependencies.database);
+  if (first !== undefined) return first;
+  const refund = await refundOf(asked, identity, dependencies);
+  const { clock } = dependencies;
+  const accepted = await acceptRefund(acceptanceOf(refund, identity, dependencies), payment.amount_minor, {
+    ...dependencies,
+    offset_ms: clock.offset_ms,
+  });
+  if (accepted.kind === "denied") throw await denied(payment, dependencies);
+  if (accepted.kind === "stored") {
+    dependencies.engine.take(refund);
+    dependencies.outbox.poke();
+  }
+  return accepted;
+}
+
+async function refundOf(
+  { request, caller, payment }: Asked,
+  { slot }: Identity,
+  dependencies: ApiDependencies,
+): Promise<StoredOperation> {
+  const choice = await choiceOf(payment, dependencies);
+  refuseUnlessPaid(payment);
+  const left = await leftOf(payment, dependencies);
+  const amount = acceptRefundAmount(request, { payment, left, choice });
+  const { options } = declaredFor(choice.provider, "refund");
+  const provider_options = checkOptions(request.provider_options ?? {}, options);
+  const order = {
+    amount,
+    phone_number: payment.phone_number,
+    capture: "automatic",
+    provider_options,
+  } as const;
+  return newOperation(
+    { kind: "refund", request, order, choice, caller, slot, parent_id: payment.id },
+    dependencies,
+  );
+}
+
+async function choiceOf(
+  { provider: id, connection_id, merchant_id, environment }: StoredOperation,
+  { providers, connections }: ApiDependencies,
+): Promise<Choice> {
+  const provider = providers.get(id);
+  if (provider === undefined || !offers(provider, "refund"))
+    throw new Problem("refund_not_offered", { detail: `${provider?.name ?? id} gives nothing back.` });
+  const own = await connections.ofMerchant(merchant_id, environment);
+  const connection = own.find((one) => one.id === connection_id);
+  if (connection === undefined) throw new Problem("provider_not_connected");
+  return { provider, connection };
+}
+
+function refuseUnlessPaid({ status, memory }: StoredOperation): void {
+  if (status !== "succeeded")
+    throw new Problem("not_possible_now", {
+      detail: `Only a payment that succeeded can be given back; this one is ${status}.`,
+    });
+  if (memory.review !== null)
+    throw new Problem("not_possible_now", {
+      detail: "A person has to look at the payment first: it has an open review.",
+    });
+}
+
+/** What no refund has been promised yet. */
+async function leftOf(payment: StoredOperation, dependencies: ApiDependencies): Promise<Money> {
+  const refunded = await readRefundedPayment(payment, dependencies.database);
+  if (refunded.in_doubt > 0) throw inDoubt();
+  return { minor: payment.amount_minor - refunded.promised_minor, currency: payment.currency };
+}
+
+function acceptRefundAmount(
+  { amount }: RefundRequest,
+  {
+    payment,
+    left,
+    choice,
+  }: { readonly payment: StoredOperation; readonly left: Money; readonly choice: Choice },
+): Money {
+  const { provider } = choice;
+  if (left.minor === 0n) throw nothingLeft();
+  if (amount === undefined) return left;
+  if (amount.currency !== payment.currency)
+    throw amountRefused("/amount/currency", `The payment was made in ${payment.currency}.`);
+  const limit = provider.limits.amounts.find(({ currency }) => currency === payment.currency);
+  const money = parseMoney(amount, limit?.decimals);
+  if (typeof money === "string")
+    throw amountRefused(
+      "/amount/value",
+      `It must be more than zero, with the decimals that ${provider.name} takes.`,
+    );
+  if (money.minor > left.minor) throw tooMuch(left);
+  if (provider.capabilities.refund === "full" && money.minor !== payment.amount_minor)
+    throw amountRefused("/amount/value", `${provider.name} gives back the whole payment or nothing.`);
+  return money;
+}
+
+/** Somebody else came first: what is left now says why. */
+async function denied(payment: StoredOperation, { database }: ApiDependencies): Promise<Problem> {
+  const { promised_minor, in_doubt }: Refunded = await readRefundedPayment(payment, database);
+  if (in_doubt > 0) return inDoubt();
+  const left = { minor: payment.amount_minor - promised_minor, currency: payment.currency };
+  return left.minor === 0n ? nothingLeft() : tooMuch(left);
+}
+
+function inDoubt(): Problem {
+  const detail = "Nobody knows yet what became of an earlier refund of this payment.";
+  return new Problem("not_possible_now", { detail });
+}
+
+function nothingLeft(): Problem {
+  return new Problem("not_possible_now", {
+    detail: "All of the payment is given back, or is on its way back.",
+  });
+}
+
+function tooMuch(left: Money): Problem {
+  const { value, currency } = formatMoney(left);
+  return amountRefused("/amount/value", `Of the payment ${value} ${currency} can still be given back.`);
+}
+
+function amountRefused(field: string, detail: string): Problem {
+  return new Problem("amount_not_accepted", { field, detail });
+}

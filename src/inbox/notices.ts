@@ -1,0 +1,72 @@
+import type { VerifiedCallback } from "../connector/connector.ts";
+import type { Notice } from "../connector/notice.ts";
+import type { Provider } from "../connector/provider.ts";
+import type { Randomness, SharedClock } from "../core/ports.ts";
+import { findCallReference, type ReferencedCall } from "../store/call-references.ts";
+import type { Connection } from "../store/connections.ts";
+import type { Database } from "../store/database.ts";
+import { takeReceivedMessage } from "../store/received-messages.ts";
+import type { Vault } from "../store/vault.ts";
+
+/** A message that came to the URL of a whole connection, verified. */
+export interface ConnectionMessage {
+  readonly connection: Connection;
+  readonly provider: Provider;
+  readonly verified: VerifiedCallback;
+}
+
+export interface NoticesOptions {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly clock: SharedClock;
+  readonly randomness: Randomness;
+  readonly subscriptions: SubscriptionNews;
+  /** Told when there is something new to tell merchants. */
+  readonly announced: () => void;
+}
+
+export interface SubscriptionNews {
+  /** Answers why nothing came of the news, in a sentence; null where something did. */
+  noticed(news: {
+    readonly connection: Connection;
+    readonly provider: Provider;
+    readonly notice: Extract<Notice, { about: "subscription" }>;
+  }): Promise<string | null>;
+}
+
+/** The operation that it is about, for whoever reads callbacks of operations; else what became of it. */
+export type Taken =
+  | { readonly operation: ReferencedCall }
+  | { readonly verdict: "applied" | "unmatched"; readonly because: string | null };
+
+export async function takeNotice(message: ConnectionMessage, options: NoticesOptions): Promise<Taken> {
+  const { connection, provider, verified } = message;
+  const notice = provider.connector.notices?.read(verified, options.clock.now());
+  switch (notice?.about) {
+    case "operation": {
+      const { call_reference } = notice;
+      const operation = await findCallReference({ connection_id: connection.id, call_reference }, options);
+      return operation === undefined
+        ? unmatched("No call of ours has the name that it states.")
+        : { operation };
+    }
+    case "subscription":
+      return {
+        verdict: "applied",
+        because: await options.subscriptions.noticed({ connection, provider, notice }),
+      };
+    case "message": {
+      const is_new = await takeReceivedMessage(notice.message, connection, options);
+      if (is_new) options.announced();
+      return { verdict: "applied", because: is_new ? null : "The same message came before." };
+    }
+    case "nothing":
+      return { verdict: "applied", because: notice.because };
+    case undefined:
+      return unmatched("This provider sends nothing to such a URL.");
+  }
+}
+
+function unmatched(because: string): Taken {
+  return { verdict: "unmatched", because };
+}

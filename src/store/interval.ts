@@ -1,0 +1,4 @@
+/** An interval that PostgreSQL reads. */
+export function milliseconds(ms: number): string {
+  return `${ms} milliseconds`;
+}
