@@ -56,6 +56,8 @@ export interface SubscriptionDeclaration {
   readonly trial_days_max: number | null;
   /** Whether it can be set up without a charge, to be activated later. */
   readonly activation: readonly ("automatic" | "manual")[];
+  /** Each charge is a payment of the merchant's, which names the subscription. Left out: the provider charges by itself. */
+  readonly charged_by_merchant?: true;
   /** How an unpaid period is tried again by the provider; null where it renews nothing by itself. */
   readonly grace: { readonly days_max: number; readonly tries_per_day_max: number } | null;
   /** Seconds, as in `Timing`: when to ask what became of a call, and when nobody waits any longer. */
@@ -140,6 +142,8 @@ export interface Timing {
   readonly deadline_unaskable: number;
   /** How long a payer can still answer the prompt; null where there is none. */
   readonly prompt_lives: number | null;
+  /** How often to ask after money that is held; left out: the provider never lets it go by itself. */
+  readonly held_check_every?: number;
   /** How long a phone stays locked for other prompts: once the operation is open, in doubt, or ended without the payer's answer. */
   readonly phone_lock: { readonly open: number; readonly in_doubt: number; readonly after_silence: number };
   /** Waits before a submit that never left, or that the provider refused for being down, is made again. */

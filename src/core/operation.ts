@@ -28,6 +28,8 @@ export interface Terms {
   /** The deadline where a lost answer left nothing to ask with. */
   readonly deadline_unaskable: number;
   readonly prompt_lives: number | null;
+  /** How often to ask after money that is held, which a provider may let go by itself; left out: never. */
+  readonly held_check_every?: number;
   /** How long a phone stays closed to other prompts when this one ended in the payer's silence; null: no such lock. */
   readonly phone_lock_after_silence: number | null;
   readonly resubmit_after: readonly number[];

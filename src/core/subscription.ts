@@ -34,6 +34,8 @@ export interface SubscriptionFinding {
    * have been told before; the provider's name for it tells. Empty where there was none or the message does not tell.
    */
   readonly charges: readonly SubscriptionCharge[];
+  /** What those of them cost whose amounts the message does not state, as far as it tells: to be checked before it counts. */
+  readonly price?: NonNullable<SubscriptionCharge["amount"]>;
   /** The page where the payer goes on; left out where the message names none. */
   readonly payer_url?: string;
   /** Where the provider says that the outcome will be found; left out where it names no place. */
@@ -54,7 +56,7 @@ export interface SubscriptionCharge {
   readonly provider_reference: string;
   /** The provider's name for the billing period; null where it has none. */
   readonly period: string | null;
-  /** Integer minor units and currency as stated; null where the message states none that can be believed, so that it has to be asked for. */
+  /** Integer minor units and currency as stated; null where the message states none that can be believed. */
   readonly amount: { readonly minor: bigint; readonly currency: string } | null;
   readonly reading: Reading;
   readonly provider: ProviderWords;

@@ -22,6 +22,7 @@ export function termsOf(
     prompt_lives: timing.prompt_lives === null ? null : ms(timing.prompt_lives),
     phone_lock_after_silence: capabilities.one_prompt_per_phone ? ms(timing.phone_lock.after_silence) : null,
     resubmit_after: timing.resubmit_after.map(ms),
+    ...(timing.held_check_every === undefined ? {} : { held_check_every: ms(timing.held_check_every) }),
     ...(timing.late_after === undefined ? {} : { late_after: ms(timing.late_after) }),
   };
 }

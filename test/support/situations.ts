@@ -1,6 +1,6 @@
 import type { Operation, Terms } from "../../src/core/operation.ts";
 import { found, says } from "./messages.ts";
-import { AMOUNT_MINOR, afterwards, born, newOperation, SECOND, type Untimed } from "./operations.ts";
+import { AMOUNT_MINOR, afterwards, born, HOUR, newOperation, SECOND, type Untimed } from "./operations.ts";
 
 const began: Untimed = { type: "attempt_began" };
 const beganAsking: Untimed = { type: "attempt_began", only_confirm_charges: true };
@@ -65,6 +65,7 @@ export const situations: readonly (readonly [
   ["awaiting_payer, cancel planned", withCancel, [began, prompted, cancel]],
   ["awaiting_payer, cancel sending", withCancel, [began, prompted, cancel, began]],
   ["reserved", twoSteps, [began, reserved]],
+  ["reserved, looked after", { ...twoSteps, held_check_every: HOUR }, [began, reserved]],
   ["reserved, capture sending", twoSteps, [began, reserved, capture, began]],
   ["processing, capture silent", twoSteps, [began, reserved, capture, began, silent]],
   ["in_reconciliation, ladder used up", { inquiry_at: [], can_cancel: true }, [began, silent, deadline]],

@@ -75,6 +75,13 @@ describe("a submit that came too often", () => {
   });
 });
 
+test("a confirm that came too often leaves the payer where they were", () => {
+  const asked = { ...began, only_confirm_charges: true } as const;
+  const waiting = afterwards(newOperation({ challenge: "pin" }), asked, found("answer", says.prompt));
+  const throttled = found("answer", { ...says.down, category: "throttled" }, { attempt: 2 });
+  expect(afterwards(waiting, { type: "confirm_asked" }, began, throttled).status).toBe("awaiting_payer");
+});
+
 describe("an operation whose turn does not come", () => {
   const held = (at: number): Event => ({ type: "held", because: "phone_locked", until: at + MINUTE, at });
 

@@ -30,7 +30,6 @@ export function foundCallAnswer(operation: Operation, event: Found, attempt: Att
 function endsForThePayer(operation: Operation, { finding }: Found, attempt: Attempt): boolean {
   const { reading } = finding;
   const charges = attempt.kind === "confirm" && operation.memory.only_confirm_charges === true;
-  const passes = reading.category === "throttled" || reading.category === "provider_down";
-  const again = passes || reading.advice.action === "ask_payer";
+  const again = reading.category === "throttled" || reading.advice.action === "ask_payer";
   return charges && saysTheEnd(operation, reading) && !again;
 }

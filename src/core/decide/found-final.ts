@@ -15,7 +15,8 @@ export function foundFinal(operation: Operation, event: Found, attempt: Attempt)
       ? tryAgain(operation, event, { attempt, reading, evidence, provider })
       : askToConfirm(operation, event, attempt);
   }
-  if (needsInquiry(operation, finding) || mayReopen(operation, event)) return askToConfirm(operation, event, attempt);
+  if (needsInquiry(operation, finding) || mayReopen(operation, event))
+    return askToConfirm(operation, event, attempt);
   if (reading.category === "not_found" && evidence === "inquiry" && mayStillArrive(operation))
     return {
       ...remember(operation, {}),

@@ -28,12 +28,3 @@ test("without a name, or where our own is enough, a hint brings none", () => {
   expect(lost("after_answer", null)).toMatchObject({ provider_reference: null, next: { do: "give_up" } });
   expect(lost("by_reference", "T-1")).toMatchObject({ provider_reference: null, next: { do: "inquire" } });
 });
-
-test("a confirm that came too often, or found nobody in, leaves the payer where they were", () => {
-  const pin = { ...began, only_confirm_charges: true } as const;
-  const waiting = afterwards(newOperation({ challenge: "pin" }), pin, found("answer", says.prompt));
-  for (const category of ["throttled", "provider_down"] as const) {
-    const refused = found("answer", { ...says.down, category }, { attempt: 2 });
-    expect(afterwards(waiting, { type: "confirm_asked" }, began, refused).status).toBe("awaiting_payer");
-  }
-});

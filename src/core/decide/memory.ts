@@ -5,9 +5,9 @@ import {
   canAsk,
   lastAttempt,
   type Memory,
+  type Next,
   type Operation,
 } from "../operation.ts";
-import type { Status } from "../outcome.ts";
 
 /** What an operation remembers, and changes of it that move nothing. */
 export function withMemory(operation: Operation, memory: Partial<Memory>): Operation {
@@ -83,13 +83,20 @@ export function hasLaterCallAhead(operation: Operation, attempt: Attempt): boole
   return lastAttempt(operation)?.number !== attempt.number && hasCallAhead(operation);
 }
 
-/** Reserved funds wait for the merchant, and what is in reconciliation for a proof or a person. */
-const waitForOthers: readonly Status[] = ["reserved", "in_reconciliation"];
-
 /** Fills in the next step that the ladder gives for what the memory will be. */
 export function scheduled(operation: Operation, memory: Partial<Memory>, now: number): Partial<Memory> {
-  if (waitForOthers.includes(operation.status)) return { ...memory, next: null };
-  return { ...memory, next: nextStep(withMemory(operation, memory), now) };
+  // What is in reconciliation waits for a proof or a person.
+  if (operation.status === "in_reconciliation") return { ...memory, next: null };
+  const known = withMemory(operation, memory);
+  return { ...memory, next: operation.status === "reserved" ? nextCheck(known, now) : nextStep(known, now) };
+}
+
+/** Reserved funds wait for the merchant, without a deadline of ours, but a provider may let them go before. */
+function nextCheck(operation: Operation, now: number): Next | null {
+  const { held_check_every } = operation.terms;
+  return held_check_every === undefined || !canAsk(operation)
+    ? null
+    : { do: "inquire", at: now + held_check_every };
 }
 
 /** Makes an inquiry due at once, where there is anything to ask with. */
