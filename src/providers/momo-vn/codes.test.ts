@@ -72,14 +72,20 @@ describe("money traps", () => {
     expect(fate("refund_inquiry", "0")).toMatchObject({ category: "completed", money: "moved" });
   });
 
-  test("9000 is held money for a payment, and none for a binding", () => {
+  test("9000 is held money for a payment", () => {
     expect(fate("inquiry", "9000")).toMatchObject({
       finality: "interim",
       money: "reserved",
       advice: { action: "capture_or_cancel" },
     });
-    expect(fate("bind", "9000")).toMatchObject({ finality: "interim", money: "none" });
   });
+
+  test.each(["0", "9000"])(
+    "%s of a link says that the payer agreed, and the token is still to be fetched",
+    (code) => {
+      expect(fate("bind", code)).toMatchObject({ finality: "interim", money: "none", reason: "accepted" });
+    },
+  );
 
   test("99 is called final, and is asked about all the same", () => {
     expect(fate("inquiry", "99")).toMatchObject({
@@ -139,8 +145,10 @@ describe("money traps", () => {
     });
   });
 
-  test("1081 may mean that an earlier refund got through", () => {
-    expect(fate("refund_inquiry", "1081")).toMatchObject({ category: "duplicate", money: "unknown" });
+  test("1081 ends the refund, and another is not safe before somebody has looked at those before", () => {
+    const reading = fate("refund", "1081");
+    expect(reading).toMatchObject({ finality: "final", money: "not_moved", advice: { action: "verify" } });
+    expect(provesNotCharged(reading)).toBe(false);
   });
 
   test("refund codes are no word about a payment", () => {
@@ -161,9 +169,26 @@ describe("money traps", () => {
   });
 
   test("codes of older lists end a payment only once an inquiry says so", () => {
-    for (const code of ["2001", "2007", "2015", "4010", "4011", "4015"]) {
+    for (const code of ["4010", "4011", "4015"]) {
       expect(fate("submit", code), code).toMatchObject({ finality: "final", confirm_by_inquiry: true });
     }
+  });
+
+  test.each(["4010", "4011"])("%s refuses the code that was typed, and another may follow", (code) => {
+    expect(fate("confirm", code)).toMatchObject({ money: "not_moved", advice: { action: "ask_payer" } });
+    expect(fate("confirm", code).confirm_by_inquiry).toBe(false);
+  });
+
+  test.each([
+    ["2001", true],
+    ["2007", true],
+    ["2015", true],
+    // The period is paid, so another charge is to be thought over.
+    ["2011", false],
+  ])("%s refuses a charge before there is an order to ask about", (code, another) => {
+    const reading = fate("submit", code);
+    expect(reading).toMatchObject({ finality: "final", money: "not_moved", confirm_by_inquiry: false });
+    expect(provesNotCharged(reading)).toBe(another);
   });
 });
 

@@ -1,62 +1,35 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Known, RawCallback } from "../../connector/connector.ts";
+import type { Known } from "../../connector/connector.ts";
 import type { Finding } from "../../core/outcome.ts";
-import { config } from "./config.ts";
-import { isSignedBy, type Recipe, sign } from "./connector/signatures.ts";
+import { isSignedBy } from "./connector/signatures.ts";
+import {
+  answerOf,
+  bodyOf,
+  inTwoSteps,
+  known,
+  notificationOf,
+  readJson,
+  redirectOf,
+  requestOf,
+  settings,
+  signed,
+} from "./connector/testing/orders.ts";
 import { connector } from "./connector.ts";
-
-const settings = config.forSandbox("http://127.0.0.1:4020", {
-  partner_code: "HAKIKAVN0001",
-  access_key: "hkVnAccess0001",
-  secret_key: "hakika-vn-sandbox-secret-0000001",
-});
-
-const known: Known = {
-  amount: { minor: 150_000n, currency: "VND" },
-  phone_number: null,
-  description: "Đơn hàng số 0001",
-  provider_options: {},
-  capture: "automatic",
-  attempt_reference: "HK-20261121-0001",
-  call_reference: "8f14e45f-0001",
-  callback_url: "http://127.0.0.1:4010/ipn/momo",
-  return_url: "http://127.0.0.1:4010/back",
-  provider_reference: null,
-};
-const inTwoSteps: Known = { ...known, capture: "manual" };
-
-describe("signatures", () => {
-  const { vectors } = readJson("fixtures/signatures/vectors.json");
-  const ours: readonly string[] = ["create", "query", "confirm", "outcome"] satisfies readonly Recipe[];
-  const signed: readonly Vector[] = vectors.filter(({ recipe }: Vector) => ours.includes(recipe));
-
-  test.each(signed)("$name", ({ recipe, text, signature }) => {
-    const fields = Object.fromEntries(text.split("&").map((pair) => pair.split(/=(.*)/s).slice(0, 2)));
-    expect(sign(recipe, fields, settings)).toBe(signature);
-    expect(isSignedBy(recipe, { ...fields, signature }, settings)).toBe(true);
-  });
-});
-
-interface Vector {
-  readonly name: string;
-  readonly recipe: Recipe;
-  readonly text: string;
-  readonly signature: string;
-}
 
 describe("requests", () => {
   test("an order is signed as it stands on the wire, and its amount is a number", () => {
-    const { url, body } = connector.submit(known, settings);
-    const message = JSON.parse(body ?? "");
-    expect(url).toBe("http://127.0.0.1:4020/v2/gateway/api/create");
+    const message = bodyOf(connector.submit(known, settings));
+    expect(requestOf(connector.submit(known, settings)).url).toBe(
+      "http://127.0.0.1:4020/v2/gateway/api/create",
+    );
     expect(message).toMatchObject({ amount: 150_000, autoCapture: true, requestType: "captureWallet" });
     expect(message.orderId).toBe(known.attempt_reference);
     expect(isSignedBy("create", { ...message, amount: "150000" }, settings)).toBe(true);
   });
 
   test("funds that are to be held are not captured by themselves", () => {
-    expect(JSON.parse(connector.submit(inTwoSteps, settings).body ?? "")).toMatchObject({
+    expect(bodyOf(connector.submit(inTwoSteps, settings))).toMatchObject({
       autoCapture: false,
     });
   });
@@ -78,7 +51,7 @@ describe("requests", () => {
   });
 
   test("no secret travels in a body", () => {
-    const { body } = connector.submit(known, settings);
+    const { body } = requestOf(connector.submit(known, settings));
     expect(body).not.toContain(settings.secret_key);
     expect(body).not.toContain(settings.access_key);
   });
@@ -98,7 +71,7 @@ describe("literal messages", () => {
   function heard({ call, body, http_status }: Fixture): Finding {
     const fields = body.startsWith("{") ? JSON.parse(body) : Object.fromEntries(new URLSearchParams(body));
     const order = { ...inTwoSteps, attempt_reference: fields.orderId ?? known.attempt_reference };
-    const answer = { status: http_status ?? 200, headers: {}, body: new TextEncoder().encode(body) };
+    const answer = answerOf(body, http_status ?? 200);
     if (http_status === null) return notified(fields, order);
     if (call === "submit") return connector.readSubmit(answer, order);
     if (call === "inquiry") return connector.readInquiry(answer, order);
@@ -153,7 +126,7 @@ describe("what a message may not do", () => {
   });
 
   test.each([["not JSON"], ["{"], ['"text"'], [""]])("%j is read as nothing", (body) => {
-    const answer = { status: 200, headers: {}, body: new TextEncoder().encode(body) };
+    const answer = answerOf(body);
     for (const read of [connector.readSubmit, connector.readInquiry])
       expect(read(answer, known).reading).toMatchObject({ known: false, finality: "unresolved" });
   });
@@ -162,7 +135,7 @@ describe("what a message may not do", () => {
 describe("a notification", () => {
   const message = outcome({ resultCode: 0, transId: 4_610_849_895 });
   const [vector] = readJson("fixtures/signatures/vectors.json").vectors.filter(
-    ({ name }: Vector) => name === "paid",
+    ({ name }: { readonly name: string }) => name === "paid",
   );
 
   test("is verified by its signature, in whatever order its fields come", () => {
@@ -182,7 +155,7 @@ describe("a notification", () => {
   });
 
   test("is refused as a GET", () => {
-    expect(connector.verifyCallback({ ...post(message), method: "GET" }, settings, 0).verdict).toBe(
+    expect(connector.verifyCallback({ ...notificationOf(message), method: "GET" }, settings, 0).verdict).toBe(
       "refused",
     );
   });
@@ -190,8 +163,7 @@ describe("a notification", () => {
 
 describe("a payer who comes back", () => {
   const message = outcome({ resultCode: 0, transId: 4_610_849_895 });
-  const query = Object.fromEntries(Object.entries(message).map(([name, value]) => [name, String(value)]));
-  const request: RawCallback = { method: "GET", headers: {}, query, body: new Uint8Array() };
+  const request = redirectOf(message);
 
   test("brings a reason to ask, and never proof", () => {
     const verification = connector.returns?.verify(request, settings, 0);
@@ -201,7 +173,7 @@ describe("a payer who comes back", () => {
   });
 
   test("is not believed with another code in the URL", () => {
-    const changed = { ...request, query: { ...query, resultCode: "1006" } };
+    const changed = redirectOf({ ...message, resultCode: 1006 });
     expect(connector.returns?.verify(changed, settings, 0).verdict).toBe("refused");
   });
 });
@@ -220,12 +192,8 @@ function submitted(message: object): Finding {
   return connector.readSubmit(answerOf({ ...paid, transId: undefined, ...message }), known);
 }
 
-function answered(message: object): Finding {
+function answered(message: Readonly<Record<string, unknown>>): Finding {
   return connector.readInquiry(answerOf(message), known);
-}
-
-function answerOf(message: object) {
-  return { status: 200, headers: {}, body: new TextEncoder().encode(JSON.stringify(message)) };
 }
 
 /** The fields of a notification, in the dossier's example, with its signature. */
@@ -243,28 +211,18 @@ function outcome(change: Readonly<Record<string, unknown>>): Readonly<Record<str
     extraData: "eyJyZWYiOiJBLTE3In0=",
     ...change,
   };
-  const texts = Object.fromEntries(Object.entries(message).map(([name, value]) => [name, String(value)]));
-  return { ...message, signature: sign("outcome", texts, settings) };
+  return signed("outcome", message);
 }
 
-function post(message: object): RawCallback {
-  return { method: "POST", headers: {}, query: {}, body: new TextEncoder().encode(JSON.stringify(message)) };
-}
-
-function verdict(message: object): string {
-  return connector.verifyCallback(post(message), settings, 0).verdict;
+function verdict(message: Readonly<Record<string, unknown>>): string {
+  return connector.verifyCallback(notificationOf(message), settings, 0).verdict;
 }
 
 /** A notification whose signature is not in question. */
 function notified(fields: Readonly<Record<string, unknown>>, order: Known): Finding {
   const { partnerCode = "" } = fields as { readonly partnerCode?: string };
-  const texts = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
-  const message = { ...fields, signature: sign("outcome", texts, settings) };
-  const verification = connector.verifyCallback(post(message), { ...settings, partner_code: partnerCode }, 0);
+  const message = notificationOf(signed("outcome", fields));
+  const verification = connector.verifyCallback(message, { ...settings, partner_code: partnerCode }, 0);
   if (verification.verdict === "refused") throw new Error(verification.cause);
   return connector.readCallback(verification.callback, order, 0);
-}
-
-function readJson(path: string): ReturnType<typeof JSON.parse> {
-  return JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
 }

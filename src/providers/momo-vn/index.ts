@@ -1,26 +1,18 @@
-import { defineProvider, type Timing } from "../../connector/provider.ts";
+import { defineProvider, type PhoneLimit } from "../../connector/provider.ts";
 import { codes } from "./codes.ts";
 import { config } from "./config.ts";
-import { options } from "./connector/options.ts";
+import { linkOptions } from "./connector/link-options.ts";
+import { options, refundOptions } from "./connector/options.ts";
 import { connector } from "./connector.ts";
 import { simulator } from "./simulator/index.ts";
+import { linkTiming, paymentTiming, refundTiming } from "./timing.ts";
 
-/** The longest that an order lives by default: a hundred minutes. */
-const ORDER_LIVES = 100 * 60;
-
-/** A payer who confirms in the last moment is still worked on for a while. */
-const CLOSING_TIME = ORDER_LIVES + 20 * 60;
-
-const timing: Timing = {
-  // A notification may never come, so the inquiry alone must find the end: soon for whoever pays at once, then less often.
-  inquiry_at: [
-    30, 60, 120, 180, 300, 600, 900, 1_200, 1_800, 2_400, 3_000, 3_600, 4_500, 5_400, 6_060, 6_600,
-  ],
-  deadline: CLOSING_TIME,
-  deadline_unaskable: CLOSING_TIME,
-  prompt_lives: ORDER_LIVES,
-  phone_lock: { open: 0, in_doubt: 0, after_silence: 0 },
-  resubmit_after: [30, 60, 120, 300, 600],
+/** What a Vietnamese mobile number looks like. A wallet's owner need not be known before the page. */
+const phone_number: PhoneLimit = {
+  pattern: /^\+84[35789][0-9]{8}$/,
+  example: "+84912345678",
+  says: "a Vietnamese mobile number, +84 and nine more digits",
+  optional: true,
 };
 
 export const momoVn = defineProvider({
@@ -31,7 +23,7 @@ export const momoVn = defineProvider({
     operations: ["payment"],
     capture: ["automatic", "manual"],
     cancel: true,
-    refund: "none",
+    refund: "partial",
     inquiry: "by_reference",
     payer_challenge: "redirect",
     one_prompt_per_phone: false,
@@ -41,16 +33,11 @@ export const momoVn = defineProvider({
   limits: {
     // Of the wallet; cards and the accounts of single merchants have limits of their own, which MoMo says with 22.
     amounts: [{ currency: "VND", minimum: "1000", maximum: "50000000", decimals: 0 }],
-    phone_number: {
-      pattern: /^\+84[35789][0-9]{8}$/,
-      example: "+84912345678",
-      says: "a Vietnamese mobile number, +84 and nine more digits",
-      optional: true,
-    },
+    phone_number,
     prompts_per_phone: null,
     calls_in_flight: 20,
   },
-  timing,
+  timing: paymentTiming,
   callbacks: {
     url: "attempt",
     accepted: { status: 204, headers: {}, body: "" },
@@ -67,5 +54,36 @@ export const momoVn = defineProvider({
     amount: { value: "150000", currency: "VND" },
     reference: "order-77",
     description: "Two tickets",
+  },
+  kinds: {
+    refund: {
+      capabilities: {
+        capture: ["automatic"],
+        cancel: false,
+        inquiry: "by_reference",
+        payer_challenge: "none",
+      },
+      timing: refundTiming,
+      options: refundOptions,
+    },
+  },
+  subscriptions: {
+    options: linkOptions,
+    phone_number,
+    // Each charge is a payment of its own, and says what it costs.
+    amounts: null,
+    payer_challenge: "redirect",
+    trial_days_max: null,
+    activation: ["automatic"],
+    charged_by_merchant: true,
+    grace: null,
+    ...linkTiming,
+    // Whether a link still stands, only a charge tells.
+    check_every: null,
+    example: {
+      provider: codes.provider,
+      reference: "customer-77",
+      provider_options: { description: "Your tickets each month" },
+    },
   },
 });

@@ -1,10 +1,9 @@
-import { parse, textAt, wordsAt } from "../../connector/json-fields.ts";
-import type { MomoConfig } from "./config.ts";
-import { type Recipe, type Signed, sign } from "./connector/signatures.ts";
+import { objectsAt, parse, textAt, wordsAt } from "../../connector/json-fields.ts";
+import type { Signed } from "./connector/signatures.ts";
 
 /**
- * MoMo's messages, exactly as they stand on the wire; its words live here and nowhere else. Readers are total: bytes that
- * are no message of theirs are read as a message that says nothing.
+ * MoMo's messages, exactly as they stand on the wire; its words live here and in `wire/` alone. Readers are total: bytes
+ * that are no message of theirs are read as a message that says nothing.
  */
 const API = "/v2/gateway/api";
 
@@ -12,6 +11,38 @@ export const paths = {
   create: `${API}/create`,
   query: `${API}/query`,
   confirm: `${API}/confirm`,
+  refund: `${API}/refund`,
+  refundQuery: `${API}/refund/query`,
+  verify: `${API}/tokenization/verify`,
+} as const;
+
+/** A linked wallet may be charged at any time, or once in each period of a plan. The same calls go to other paths. */
+export const linkPaths = {
+  wallet: {
+    bind: `${API}/tokenization/bind`,
+    query: `${API}/tokenization/cbQuery`,
+    pay: `${API}/tokenization/pay`,
+    end: `${API}/tokenization/delete`,
+  },
+  plan: {
+    bind: `${API}/subscription/create`,
+    query: `${API}/subscription/cbQuery`,
+    pay: `${API}/subscription/pay`,
+    end: `${API}/subscription/manage`,
+  },
+} as const;
+export type LinkKind = keyof typeof linkPaths;
+
+/** How often a plan is charged, and what MoMo calls it. */
+export const frequencies = {
+  day: "DAILY",
+  week: "WEEKLY",
+  two_weeks: "BI_WEEKLY",
+  month: "MONTHLY",
+  two_months: "BI_MONTHLY",
+  quarter: "QUARTERLY",
+  half_year: "SEMI_ANNUALLY",
+  year: "ANNUALLY",
 } as const;
 
 export const languages = ["vi", "en"] as const;
@@ -26,72 +57,7 @@ export const requestTypes = {
 } as const;
 export type Method = keyof typeof requestTypes;
 
-export interface Creation {
-  readonly orderId: string;
-  readonly requestId: string;
-  /** Whole dong. */
-  readonly amount: string;
-  readonly orderInfo: string;
-  readonly redirectUrl: string;
-  readonly ipnUrl: string;
-  readonly requestType: string;
-  readonly autoCapture: boolean;
-  readonly lang: Language;
-  /** Minutes; null: as long as MoMo likes. */
-  readonly orderExpireTime: number | null;
-  /** Null where nobody has told. */
-  readonly phoneNumber: string | null;
-}
-
-export function createBody(
-  { autoCapture, orderExpireTime, phoneNumber, ...fields }: Creation,
-  config: MomoConfig,
-): string {
-  const optional = {
-    ...(config.partner_name !== "" && { partnerName: config.partner_name }),
-    ...(config.store_id !== "" && { storeId: config.store_id }),
-    ...(orderExpireTime !== null && { orderExpireTime }),
-    ...(phoneNumber !== null && { userInfo: { phoneNumber } }),
-  };
-  return signedBody(
-    "create",
-    { ...fields, extraData: "" },
-    { config, unsigned: { autoCapture, ...optional } },
-  );
-}
-
-export interface Question {
-  readonly orderId: string;
-  readonly requestId: string;
-  readonly lang: Language;
-}
-
-export function queryBody(question: Question, config: MomoConfig): string {
-  return signedBody("query", { ...question }, { config });
-}
-
-export interface Confirmation extends Question {
-  readonly requestType: "capture" | "cancel";
-  readonly amount: string;
-}
-
-/** Capture and cancel are one call. The description is always signed, and may be empty. */
-export function confirmBody(confirmation: Confirmation, config: MomoConfig): string {
-  return signedBody("confirm", { ...confirmation, description: "" }, { config });
-}
-
-/** Amounts are JSON numbers; their text is signed. */
-function signedBody(
-  recipe: Recipe,
-  fields: Signed,
-  { config, unsigned = {} }: { readonly config: MomoConfig; readonly unsigned?: object },
-): string {
-  const message = { partnerCode: config.partner_code, ...fields };
-  const amount = "amount" in fields && { amount: Number(fields["amount"]) };
-  return JSON.stringify({ ...message, ...amount, ...unsigned, signature: sign(recipe, message, config) });
-}
-
-/** What every message of theirs may say. Bare errors say only the last three. */
+/** What every message of theirs may say. Bare errors say only the code and its words. */
 export interface Told {
   readonly partnerCode: string | null;
   readonly orderId: string | null;
@@ -101,10 +67,22 @@ export interface Told {
   readonly resultCode: string | null;
   readonly words: string | null;
   readonly payUrl: string | null;
+  readonly bindingUrl: string | null;
+  readonly callbackToken: string | null;
 }
 
 export function readAnswer(body: Uint8Array): Told {
   return toldBy(parse(body));
+}
+
+/** The refunds in a list, each under the orderId of its own. */
+export function readRefunds(body: Uint8Array): readonly Told[] {
+  return objectsAt(parse(body), "refundTrans").map(toldBy);
+}
+
+/** The encrypted token; null where the answer brings none. */
+export function readToken(body: Uint8Array): string | null {
+  return longTextAt(parse(body), "aesToken");
 }
 
 /** The notification's fields as they are signed; numbers keep the text that they were written with. */
@@ -122,6 +100,8 @@ export function toldBy(fields: Readonly<Record<string, unknown>>): Told {
     resultCode: textAt(fields, "resultCode"),
     words: wordsAt(fields, "message"),
     payUrl: urlIn(fields["payUrl"]),
+    bindingUrl: urlIn(fields["bindingUrl"]),
+    callbackToken: longTextAt(fields, "callbackToken"),
   };
 }
 
@@ -131,6 +111,12 @@ const URL_LENGTH_MAX = 2_000;
 function urlIn(value: unknown): string | null {
   if (typeof value !== "string" || value.length > URL_LENGTH_MAX || !URL.canParse(value)) return null;
   return /^https?:$/.test(new URL(value).protocol) ? value : null;
+}
+
+/** Tokens have no length that anybody has written down. */
+function longTextAt(fields: Readonly<Record<string, unknown>>, name: string): string | null {
+  const value = fields[name];
+  return typeof value === "string" && /^[\x21-\x7e]{1,2000}$/.test(value) ? value : null;
 }
 
 function textsOf(fields: Readonly<Record<string, unknown>>): Signed {

@@ -5,32 +5,31 @@
 import type { CodeRow } from "../../../catalogue/row.ts";
 import { type ListedCode, listedRow, olderRow, type Reads } from "./listed.ts";
 
-const linked = {
+const waiting = {
   surface: "result",
   calls: ["bind"],
-  category: "completed",
-  reason: "completed",
-  finality: "final",
-  money: "none",
-  actor: "none",
-  advice: { action: "none" },
-  disclosure: "show",
-} as const satisfies Reads;
-
-const waiting = {
-  ...linked,
   category: "in_progress",
   reason: "awaiting_payer",
   finality: "interim",
+  money: "none",
   actor: "payer",
   advice: { action: "wait" },
+  disclosure: "show",
+} as const satisfies Reads;
+
+const agreed = {
+  ...waiting,
+  reason: "accepted",
+  actor: "merchant",
+  advice: { action: "none" },
+  notes: "The payer agreed. Next: exchange the callback token for the payment token.",
 } as const satisfies Reads;
 
 const notLinked = {
-  ...linked,
+  ...waiting,
   category: "payer_declined",
   reason: "payment_not_approved",
-  actor: "payer",
+  finality: "final",
   advice: { action: "ask_payer" },
 } as const satisfies Reads;
 
@@ -51,14 +50,8 @@ const payersOwn: readonly (readonly [ListedCode, Reads])[] = [
 ];
 
 export const bindingCodes: readonly CodeRow[] = [
-  listedRow(0, { ...linked, notes: "Next: exchange the callback token for the payment token." }),
-  listedRow(9000, {
-    ...waiting,
-    reason: "accepted",
-    actor: "merchant",
-    advice: { action: "none" },
-    notes: "The payer agreed. Next: exchange the callback token for the payment token.",
-  }),
+  listedRow(0, agreed),
+  listedRow(9000, agreed),
   listedRow(1000, waiting),
   listedRow(7000, { ...waiting, reason: "pending_at_provider", actor: "provider" }),
   listedRow(99, {
@@ -85,6 +78,7 @@ export const bindingCodes: readonly CodeRow[] = [
   }),
   olderRow(3004, {
     ...notLinkedForItsState,
+    calls: ["bind", "subscription_change"],
     reason: "already_in_progress",
     actor: "merchant",
     advice: { action: "wait" },

@@ -36,13 +36,10 @@ export const refundCodes: readonly CodeRow[] = [
   }),
   listedRow(1081, {
     ...rejected,
-    category: "duplicate",
     reason: "already_refunded",
-    finality: "unresolved",
-    money: "unknown",
     advice: { action: "verify" },
     notes:
-      "Perhaps an earlier refund of ours went through, or more is asked than is left. Look at the refunds so far before another.",
+      "This refund is over and gave nothing back. An earlier one may have gone through, or more is asked than is left: look at the refunds so far before another.",
   }),
   listedRow(1088, {
     ...rejected,

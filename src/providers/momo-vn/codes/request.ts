@@ -63,6 +63,12 @@ export const requestCodes: readonly CodeRow[] = [
   }),
   listedRow(0, {
     ...open,
+    calls: ["subscribe"],
+    money: "not_moved",
+    notes: "On create that links a wallet: the order is open, and the customer has not agreed yet.",
+  }),
+  listedRow(0, {
+    ...open,
     calls: ["refund_inquiry"],
     reason: "accepted",
     money: "none",
@@ -80,6 +86,17 @@ export const requestCodes: readonly CodeRow[] = [
     actor: "none",
     advice: { action: "none" },
     notes: "The token was handed over.",
+  }),
+  listedRow(0, {
+    ...open,
+    calls: ["subscription_change"],
+    category: "completed",
+    reason: "completed",
+    finality: "final",
+    money: "none",
+    actor: "none",
+    advice: { action: "none" },
+    notes: "The token was given up for good.",
   }),
 
   ...refused(10, {
@@ -144,6 +161,16 @@ export const requestCodes: readonly CodeRow[] = [
     actor: "merchant",
     advice: { action: "wait" },
     notes: "Wait for the other transaction; it may be an earlier attempt of ours.",
+  }),
+  listedRow(43, {
+    ...refusedRequest,
+    calls: ["refund"],
+    category: "declined",
+    reason: "already_in_progress",
+    actor: "merchant",
+    advice: { action: "verify" },
+    notes:
+      "Another refund of this payment is under way, and this one was not begun. Look at what became of the other before a new one.",
   }),
   listedRow(45, { ...refusedRequest, calls: ["submit"], actor: "merchant" }),
   ...refused(47, { ...refusedRequest, notes: "A value does not fit the values that apply here." }),

@@ -1,6 +1,7 @@
 /**
  * Surface `result`: codes of payments that the list does not have. Some were recorded on the wire; the rest stand in older
- * lists, and what they end counts as ended only once an inquiry says so.
+ * lists, and what they end counts as ended only once an inquiry says so. A token that is refused, or charged too often, opens
+ * no order that could be asked for, so that refusal counts at once.
  */
 import type { CodeRow } from "../../../catalogue/row.ts";
 import { olderRow, type Reads, unlistedRow } from "./listed.ts";
@@ -38,12 +39,13 @@ const deadToken = {
   money: "not_moved",
   actor: "payer",
   advice: { action: "switch_method", reference: "new" },
-  confirm_by_inquiry: true,
   disclosure: "show",
 } as const satisfies Reads;
 
+/** What ended here counts only once an inquiry says so. */
 const notProven = {
   ...deadToken,
+  confirm_by_inquiry: true,
   category: "payer_declined",
   reason: "payment_not_approved",
   advice: { action: "retry_new", reference: "new" },
@@ -61,14 +63,16 @@ export const unlistedCodes: readonly CodeRow[] = [
       "A payment by token needs the payer's one-time code, which goes out with a confirm call. Its transId is 0.",
   }),
   unlistedRow(2011, {
-    ...inDoubt,
+    ...deadToken,
     http_status: 200,
     message: "Yêu cầu bị từ chối vì giao dịch đã được thanh toán trong kỳ.",
-    category: "duplicate",
+    category: "declined",
     reason: "already_paid",
     actor: "merchant",
+    advice: { action: "verify" },
     source: subscriptionRecordings,
-    notes: "This period is paid already, perhaps by an earlier request of ours. Its transId is a time.",
+    notes:
+      "This charge is over: its period is paid already, perhaps by an earlier one of ours, to be looked at first. Its transId is a time.",
   }),
   unlistedRow(2015, {
     ...deadToken,
@@ -88,11 +92,16 @@ export const unlistedCodes: readonly CodeRow[] = [
   { ...olderRow(1030, { ...inDoubt, notes: "The data of the order is not valid." }), provider_says: {} },
   olderRow(2001, { ...deadToken, notes: "The token does not exist, or was deleted." }),
   olderRow(2007, { ...deadToken, notes: "The payer suspended the link." }),
-  olderRow(4010, { ...notProven, reason: "wrong_pin", notes: "The one-time code was wrong." }),
-  olderRow(4011, {
-    ...notProven,
-    reason: "pin_expired",
-    notes: "The one-time code ran out, or was never sent.",
-  }),
+  ...ofTheCode(4010, { reason: "wrong_pin", notes: "The one-time code was wrong." }),
+  ...ofTheCode(4011, { reason: "pin_expired", notes: "The one-time code ran out, or was never sent." }),
   olderRow(4015, { ...notProven, notes: "The card's 3-D Secure check failed." }),
 ];
+
+/** Two rows: what it says of a payment, and of the call that sent the code. A payer who typed a wrong one may try again. */
+function ofTheCode(code: number, reads: Pick<Reads, "reason" | "notes">): readonly CodeRow[] {
+  const { confirm_by_inquiry: _, ...refused } = notProven;
+  return [
+    olderRow(code, { ...notProven, ...reads }),
+    olderRow(code, { ...refused, ...reads, calls: ["confirm"], advice: { action: "ask_payer" } }),
+  ];
+}

@@ -10,7 +10,8 @@ import type { Finding } from "../../../core/outcome.ts";
 import type { MomoConfig } from "../config.ts";
 import { readNotification, toldBy } from "../wire.ts";
 import { findingOf } from "./findings.ts";
-import { isSignedBy, type Signed } from "./signatures.ts";
+import { ofPayment } from "./payments.ts";
+import { isSignedBy, type Recipe, type Signed } from "./signatures.ts";
 
 /** The notification: the message is signed, whichever order its fields come in. */
 export function verifyCallback(callback: RawCallback, config: MomoConfig): Verification {
@@ -28,9 +29,14 @@ function verify(
   { callback, config }: { readonly callback: RawCallback; readonly config: MomoConfig },
 ): Verification {
   if (fields["partnerCode"] !== config.partner_code) return refused("It is meant for another merchant.");
-  return isSignedBy("outcome", fields, config)
+  return isSignedBy(recipeOf(fields), fields, config)
     ? { verdict: "verified", callback: markVerified(callback, "signed") }
     : refused("The signature is not that of these fields under the connection's keys.");
+}
+
+/** A linked wallet's token is signed with the rest, and would be without proof beside the signature of a payment. */
+function recipeOf({ callbackToken = "" }: Signed): Recipe {
+  return callbackToken === "" ? "outcome" : "link_outcome";
 }
 
 function refused(cause: string): Verification {
@@ -39,11 +45,12 @@ function refused(cause: string): Verification {
 
 export function readCallback(callback: VerifiedCallback, known: Known): Finding {
   const told = toldBy(readNotification(callback.body));
-  return findingOf(told, { evidence: "callback", call: "submit", http_status: null, order: known });
+  return findingOf(told, { ...ofPayment(known), evidence: "callback", call: "submit", http_status: null });
 }
 
 /** Signed too, but seen by the payer, who may keep it and come with it again: no more than a reason to ask. */
 export function readReturn(callback: VerifiedCallback, known: Known): Finding {
   const told = toldBy(callback.query);
-  return asHint(findingOf(told, { evidence: "redirect", call: "submit", http_status: null, order: known }));
+  const heard = { ...ofPayment(known), evidence: "redirect", call: "submit", http_status: null } as const;
+  return asHint(findingOf(told, heard));
 }

@@ -1,6 +1,5 @@
 import { readCode } from "../../../catalogue/read-code.ts";
-import type { Call } from "../../../catalogue/row.ts";
-import type { Order } from "../../../connector/connector.ts";
+import type { Call, Surface } from "../../../catalogue/row.ts";
 import { aboutTheQuestion, asHint } from "../../../connector/finding.ts";
 import { parseMoney } from "../../../core/money.ts";
 import type { Evidence, Finding, Reading } from "../../../core/outcome.ts";
@@ -10,41 +9,52 @@ import type { Told } from "../wire.ts";
 export interface Heard {
   readonly evidence: Evidence;
   /** The call that the message answers, or by which the outcome that it tells was asked for. */
-  readonly call: Extract<Call, "submit" | "inquiry" | "capture" | "cancel">;
+  readonly call: Call;
   readonly http_status: number | null;
-  readonly order: Order;
+  /** The orderIds that the message may name. */
+  readonly names: readonly string[];
+  /** Where a 0 stands: on `api` it only says that our call was answered, such as that an order is open. */
+  readonly zero: Extract<Surface, "api" | "result">;
+  /** A payment whose money is taken as soon as it is authorised. */
+  readonly in_one_step: boolean;
 }
 
 /** What a message says of the order, whichever way it came. */
 export function findingOf(told: Told, heard: Heard): Finding {
-  const { call, evidence, http_status, order } = heard;
+  const { evidence, http_status } = heard;
   const code = told.resultCode;
-  const surface = isAboutTheRequest(code, heard) ? "api" : "result";
-  const reading = readCode(codes, { surface, call, http_status, code: code ?? NO_CODE, message: told.words });
+  const surface = surfaceOf(code, heard);
+  const reading = readingOf(told, { surface, heard });
   const finding: Finding = {
     evidence,
     about: "operation",
     strength: "proof",
-    reading: order.capture === "automatic" ? inOneStep(reading, code) : reading,
+    reading: heard.in_one_step ? inOneStep(reading, code) : reading,
     provider: { code, label: null, message: told.words, http_status },
     provider_reference: transactionIn(told),
     receipt: null,
     amount_minor: dongIn(told),
-    ...(told.payUrl !== null && call === "submit" && { payer_url: told.payUrl }),
   };
-  if (isAboutAnother(told, order))
-    return asHint({ ...finding, reading: unreadable(heard), amount_minor: null });
-  return call === "inquiry" && surface === "api" ? aboutTheQuestion(finding) : finding;
+  if (told.orderId !== null && !heard.names.includes(told.orderId)) return aboutAnother(finding, heard);
+  return evidence === "inquiry" && surface === "api" ? aboutTheQuestion(finding) : finding;
+}
+
+function readingOf(
+  { resultCode, words }: Pick<Told, "resultCode" | "words">,
+  { surface, heard }: { readonly surface: Surface; readonly heard: Heard },
+): Reading {
+  const { call, http_status } = heard;
+  return readCode(codes, { surface, call, http_status, code: resultCode ?? NO_CODE, message: words });
 }
 
 /** No code of theirs is so written, so it reads as one that nobody knows. */
 const NO_CODE = "none";
 
-/** 10 to 47 refuse a request of ours, 0 on create only opens the order, and 422 says that the first call still runs. */
-function isAboutTheRequest(code: string | null, { call, evidence, http_status }: Heard): boolean {
-  if (code === null) return true;
-  if (code === "0") return call === "submit" && evidence === "answer";
-  return /^[1-4][0-9]$/.test(code) || (code === "7000" && http_status === 422);
+/** 10 to 47 refuse a request of ours, and 422 says that the first call still runs. */
+function surfaceOf(code: string | null, { zero, http_status }: Heard): Surface {
+  if (code === null) return "api";
+  if (code === "0") return zero;
+  return /^[1-4][0-9]$/.test(code) || (code === "7000" && http_status === 422) ? "api" : "result";
 }
 
 /**
@@ -67,13 +77,10 @@ function inOneStep(reading: Reading, code: string | null): Reading {
 
 const AUTHORISED = "9000";
 
-function unreadable({ call, http_status }: Heard): Reading {
-  return readCode(codes, { surface: "api", call, http_status, code: NO_CODE, message: null });
-}
-
-/** A bare error names nothing, and is about our request. What names another order or merchant proves nothing of this. */
-function isAboutAnother({ orderId }: Told, order: Order): boolean {
-  return orderId !== null && orderId !== order.attempt_reference;
+/** A bare error names nothing, and is about our request. What names another order proves nothing of this one. */
+function aboutAnother(finding: Finding, heard: Heard): Finding {
+  const reading = readingOf({ resultCode: null, words: null }, { surface: "api", heard });
+  return asHint({ ...finding, reading, amount_minor: null });
 }
 
 /** Of thirteen digits it is the time of a refusal, and of none it is 0: neither names a transaction. */

@@ -3,7 +3,7 @@ import { sameText } from "../../../connector/same-text.ts";
 import type { MomoConfig } from "../config.ts";
 
 /** The keys that each message signs, in their order, after `accessKey`. What is not listed is never signed. */
-const recipes = {
+export const recipes = {
   create: [
     "amount",
     "extraData",
@@ -15,8 +15,51 @@ const recipes = {
     "requestId",
     "requestType",
   ],
+  create_link: [
+    "amount",
+    "extraData",
+    "ipnUrl",
+    "orderId",
+    "orderInfo",
+    "partnerClientId",
+    "partnerCode",
+    "redirectUrl",
+    "requestId",
+    "requestType",
+  ],
   query: ["orderId", "partnerCode", "requestId"],
   confirm: ["amount", "description", "orderId", "partnerCode", "requestId", "requestType"],
+  refund: ["amount", "description", "orderId", "partnerCode", "requestId", "transId"],
+  bind: ["callbackToken", "orderId", "partnerClientId", "partnerCode", "requestId"],
+  link_query: ["orderId", "partnerClientId", "partnerCode", "requestId"],
+  token_pay: [
+    "amount",
+    "extraData",
+    "orderId",
+    "orderInfo",
+    "partnerClientId",
+    "partnerCode",
+    "requestId",
+    "token",
+  ],
+  token_verify: ["orderId", "partnerCode", "requestId", "securityCode", "token"],
+  token_change: ["orderId", "partnerClientId", "partnerCode", "requestId", "token"],
+  link_outcome: [
+    "amount",
+    "callbackToken",
+    "extraData",
+    "message",
+    "orderId",
+    "orderInfo",
+    "orderType",
+    "partnerClientId",
+    "partnerCode",
+    "payType",
+    "requestId",
+    "responseTime",
+    "resultCode",
+    "transId",
+  ],
   outcome: [
     "amount",
     "extraData",
