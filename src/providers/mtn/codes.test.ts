@@ -23,7 +23,9 @@ describe("literal messages", () => {
     expect(readCode(codes, { ...fixture, message: null }).rule).toBe(fixture.reads);
   });
 
-  const coded = fixtures.filter(([, { code }]) => !/^(no_code|part_|system_)/.test(code));
+  const coded = fixtures.filter(
+    ([, { code }]) => !/^(no_code|part_|system_|carried_out|paid_not_fulfilled)/.test(code),
+  );
 
   test.each(coded)("%s carries the code that is looked up", (_name, { body, code }) => {
     expect(body.toLowerCase()).toContain(code.toLowerCase());

@@ -1,6 +1,6 @@
 /**
  * Answers that carry no four-digit code. The names are ours: `no_code` for a body that says nothing but its HTTP status,
- * `part_…` and `system_…` for the parts of a customer's profile. The page's only example of an error body is of this kind,
+ * `gateway_fault` for a word of the gateway's that has no row, `part_…` and `system_…` for the parts of a customer's profile. The page's only example of an error body is of this kind,
  * although the page says that the code stands in the body.
  */
 import type { CodeRow } from "../../../catalogue/row.ts";
@@ -121,12 +121,26 @@ const gatewayWords: readonly CodeRow[] = [
     source: specification("content-push"),
     notes: "The gateway knows no such path, so nothing was passed on.",
   },
+  gatewayFault(401, { ...setup, reason: "invalid_credentials" }),
+  gatewayFault(403, {
+    ...inDoubt,
+    category: "merchant_setup",
+    reason: "access_denied",
+    disclosure: "mask",
+    notes: "Access refused, and not a payment; where in the gateway is not said.",
+  }),
+  gatewayFault(null, inDoubt),
 ];
 
 export const answersWithoutCode: readonly CodeRow[] = [...statusAlone, ...parts, ...gatewayWords];
 
 function noCode(http_status: number, row: Says & Pick<CodeRow, "notes">): CodeRow {
   return { ...word("no_code", http_status, row), source: ourReading, basis: "assumed" };
+}
+
+/** A fault of the gateway's, or an OAuth error, in a word without a row. */
+function gatewayFault(http_status: number | null, row: Says & Pick<CodeRow, "notes">): CodeRow {
+  return { ...word("gateway_fault", http_status, row), source: ourReading, basis: "assumed" };
 }
 
 function part(

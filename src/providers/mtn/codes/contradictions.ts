@@ -7,8 +7,12 @@ import { inDoubt } from "./readings.ts";
  */
 export function underAnyOtherStatus(rows: readonly CodeRow[]): readonly CodeRow[] {
   const proving = rows.filter((row) => row.finality === "final" && row.money === "not_moved");
-  return [...new Set(proving.map((row) => row.code))].map(contradicted);
+  const proofs = new Set(proving.map((row) => row.code));
+  return [...proofs, SUCCESS_REFUSED].map(contradicted);
 }
+
+/** Our name for 0000 under an HTTP status that refuses. Under a successful one 0000 has rows of its own. */
+const SUCCESS_REFUSED = "success_refused";
 
 function contradicted(code: string): CodeRow {
   return {

@@ -10,6 +10,8 @@ const seenInSpecifications = specification("payments-v1");
 const subscriptions = specification("mtn-subscription-api-v2");
 const subscriptionCalls = ["subscribe", "subscription_change", "lookup"] as const satisfies readonly Call[];
 
+const refunds = ["refund", "refund_inquiry"] as const satisfies readonly Call[];
+
 const done = { ...answered, money: "moved" } as const satisfies Says;
 
 const failed = {
@@ -56,8 +58,37 @@ export const statusWords: readonly CodeRow[] = [
     category: "cancelled",
     reason: "cancelled_by_provider",
   }),
-  ...failures(["expired"], { ...failed, category: "expired", reason: "expired" }),
+  ...failures(["expired"], {
+    ...failed,
+    category: "expired",
+    reason: "expired",
+    may_reopen: true,
+    notes: "An approval that is already on its way can overtake it, as with 1012.",
+  }),
   ...words(["reversed", "refunded"], givenBack),
+  ...words(["refunded"], {
+    ...done,
+    calls: refunds,
+    notes: "Of a refund itself this is its success, and no sign that something was taken back.",
+  }),
+  ...words(["reversed"], {
+    ...inDoubt,
+    calls: refunds,
+    notes: "The refund was taken back, or the payment was: a person finds out.",
+  }),
+  ...words(["paid_not_fulfilled"], {
+    ...done,
+    actor: "merchant",
+    advice: { action: "escalate" },
+    source: seenInSpecifications,
+    notes: "Our name for success beside fulfillmentStatus Failed: the money moved, and the goods did not.",
+  }),
+  ...words(["carried_out"], {
+    ...done,
+    source: specification("customer-billing-token-v1"),
+    notes:
+      "Our name for carrier billing's 0000 with a message number on the status call, which has no field for a failure.",
+  }),
 
   ...words(["active"], {
     ...done,
@@ -67,12 +98,21 @@ export const statusWords: readonly CodeRow[] = [
   }),
   ...words(["inactive"], {
     ...inDoubt,
-    calls: subscriptionCalls,
+    calls: ["subscribe", "subscription_change"],
     category: "account_state",
     reason: "subscription_state",
     source: subscriptions,
     basis: "documented",
-    notes: "Cancelled, paused or about to end; the paid time may still run.",
+    notes: "In the answer to a subscribe it contradicts what was asked for: read the subscription.",
+  }),
+  ...words(["inactive"], {
+    ...answered,
+    calls: ["lookup"],
+    category: "account_state",
+    reason: "subscription_state",
+    source: subscriptions,
+    basis: "documented",
+    notes: "Cancelled, paused or about to be deleted; the paid time may still run, and nothing is renewed.",
   }),
   ...words(["unsubscribe successful"], {
     ...answered,
@@ -92,7 +132,8 @@ export const statusWords: readonly CodeRow[] = [
   }),
 ];
 
-type WordRow = Says & Partial<Pick<CodeRow, "calls" | "source" | "basis" | "notes" | "confirm_by_inquiry">>;
+type WordRow = Says &
+  Partial<Pick<CodeRow, "calls" | "source" | "basis" | "notes" | "confirm_by_inquiry" | "may_reopen">>;
 
 function failures(codes: readonly string[], row: WordRow): readonly CodeRow[] {
   return words(codes, { ...row, confirm_by_inquiry: true });
