@@ -2,7 +2,7 @@ import type { CodeRow } from "../../../catalogue/row.ts";
 import { disclosureOf, inDoubt } from "./row-parts.ts";
 
 type RedirectMessage = Pick<CodeRow, "code" | "category" | "reason" | "actor"> &
-  Partial<Pick<CodeRow, "basis" | "notes">> & { readonly cause?: string };
+  Partial<Pick<CodeRow, "basis" | "leaves_doubt" | "notes" | "source">> & { readonly cause?: string };
 
 /**
  * What stands in `message` when the payer's browser comes back with `status=error`. By itself each of these says that the
@@ -249,3 +249,45 @@ export const redirectMessages: readonly CodeRow[] = [
   ...outages,
   ...suspicions,
 ].map(redirectRow);
+
+const checkout = { basis: "documented", source: "https://docs.sla-alacrity.com/docs/checkout-1" } as const;
+
+const agreements: readonly RedirectMessage[] = [
+  {
+    code: "success&token={token}",
+    category: "in_progress",
+    reason: "in_progress",
+    actor: "none",
+    ...checkout,
+    cause: "The customer agrees; the token that comes along is to be charged.",
+    notes: "Nothing was charged yet.",
+  },
+  {
+    code: "success",
+    category: "in_progress",
+    reason: "awaiting_operator",
+    actor: "provider",
+    leaves_doubt: "at_once",
+    ...checkout,
+    cause: "The operator has charged by itself.",
+    notes: "Unproven: Unitel's page says to verify such a payment before anything is delivered.",
+    source: "https://docs.sla-alacrity.com/docs/unitel-mongolia",
+  },
+  {
+    code: "pending",
+    category: "in_progress",
+    reason: "awaiting_operator",
+    actor: "provider",
+    leaves_doubt: "at_once",
+    ...checkout,
+    cause: "The operator decides later, and a notification tells.",
+    notes: "No call of ours may charge now, for the operator may.",
+    source: "https://docs.sla-alacrity.com/docs/stc-kuwait",
+  },
+];
+
+/**
+ * How a browser comes back where nothing went wrong: by its `status`, and by whether it brings a token. Mostly a call of
+ * ours has yet to charge, but some operators charge by themselves, and then only asking brings the truth to light.
+ */
+export const waysBack: readonly CodeRow[] = agreements.map(redirectRow);

@@ -135,7 +135,7 @@ export const requestErrors: readonly CodeRow[] = [
       reason: "payer_not_found",
       ...refused,
       actor: "payer",
-      advice: { action: "ask_payer" },
+      advice: { action: "change_and_retry", reference: "new" },
       notes:
         "In the provider's sandbox a number must be provisioned first, and is forgotten after four hours.",
     },

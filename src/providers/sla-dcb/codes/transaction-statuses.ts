@@ -5,7 +5,7 @@ type TransactionStatus = Pick<
   CodeRow,
   "calls" | "code" | "category" | "reason" | "finality" | "money" | "actor" | "advice"
 > &
-  Partial<Pick<CodeRow, "notes" | "source">> & { readonly cause: string };
+  Partial<Pick<CodeRow, "basis" | "notes" | "source">> & { readonly cause: string };
 
 /** `transaction.status` in answers and notifications: what the operator made of a charge, refund or subscription. */
 function statusRow({ cause, ...status }: TransactionStatus): CodeRow {
@@ -128,7 +128,7 @@ const declined: readonly TransactionStatus[] = [
     reason: "payer_not_found",
     ...refused,
     actor: "payer",
-    advice: { action: "ask_payer" },
+    advice: { action: "change_and_retry", reference: "new" },
     cause: "There is no such account.",
   },
   {
@@ -217,10 +217,45 @@ const unclear: readonly TransactionStatus[] = [
   },
 ];
 
+/** Of the words of this inquiry only `error` is documented. */
+const checked = {
+  calls: ["inquiry"],
+  source: "https://docs.sla-alacrity.com/docs/check-transaction",
+  basis: "assumed",
+} as const;
+
+const found: readonly TransactionStatus[] = [
+  {
+    code: "success",
+    ...checked,
+    category: "completed",
+    reason: "completed",
+    finality: "final",
+    money: "moved",
+    actor: "none",
+    advice: { action: "none" },
+    cause: "The transaction was successful.",
+    notes:
+      "The page's example shows an error alone; this is the word of their other answers for the opposite.",
+  },
+  {
+    code: "pending",
+    ...checked,
+    category: "in_progress",
+    reason: "awaiting_operator",
+    finality: "interim",
+    money: "unknown",
+    actor: "operator",
+    advice: { action: "wait" },
+    cause: "The operator has not decided yet.",
+  },
+];
+
 export const transactionStatuses: readonly CodeRow[] = [
   ...done,
   ...open,
   ...declined,
   ...restricted,
   ...unclear,
+  ...found,
 ].map(statusRow);

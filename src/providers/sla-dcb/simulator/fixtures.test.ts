@@ -5,6 +5,7 @@ import {
   campaign,
   type Fields,
   MERCHANT,
+  NUMBER,
   openRawClient,
   type RawClient,
   resultOf,
@@ -138,6 +139,23 @@ test.each<[string, (client: RawClient) => Spoken]>([
       await client.create({ campaign: campaign("subscription-zain-sa"), msisdn: "966500001234" });
       await client.world.setBalance("+966500001234", "0");
       return firstNotification(client, 7 * DAY_MS);
+    },
+  ],
+  [
+    "notification-part-charged",
+    async (client) => {
+      await client.create({ campaign: campaign("monthly") });
+      await client.world.setBalance(`+${NUMBER}`, "60000");
+      await client.advance(31 * DAY_MS);
+      await expect.poll(() => client.receiver.received.length, { timeout: 10_000 }).toBe(2);
+      return client.receiver.received[1] ?? {};
+    },
+  ],
+  [
+    "notification-subscribed-by-sms",
+    async (client) => {
+      await client.call("/v2.2/mo", { msisdn: "97330001234", receiver: "94005", text: "SUB NEWS" });
+      return firstNotification(client, 0);
     },
   ],
   [

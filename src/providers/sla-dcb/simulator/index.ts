@@ -49,6 +49,7 @@ export const simulator: Simulator = {
   contradict,
   magic: [...magicNumbers, ...magicNames, ...magicTexts],
   settings,
+  callback_setting: "notification_url",
   example: () => ({
     method: "POST",
     path: `/v2.2/charge?${new URLSearchParams({

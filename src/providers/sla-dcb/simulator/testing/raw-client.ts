@@ -35,6 +35,8 @@ interface How {
 
 /** A sandbox on a standing clock, a merchant's receiver, and a client that knows no connector. */
 export interface RawClient extends AsyncDisposable {
+  /** Where the platform stands. */
+  readonly base: string;
   readonly world: World;
   readonly receiver: Receiver;
   set(settings: Readonly<Record<string, Json>>): void;
@@ -94,6 +96,7 @@ export async function openRawClient({
   set({});
   return {
     ...openCaller(base),
+    base,
     world,
     receiver,
     set,
