@@ -3,6 +3,8 @@ import type { Registry } from "prom-client";
 import type { CodesOnly, Provider } from "../connector/provider.ts";
 import type { Randomness, SharedClock } from "../core/ports.ts";
 import type { Engine } from "../engine/engine.ts";
+import type { Outgoing } from "../engine/outgoing.ts";
+import type { Subscriptions } from "../engine/subscriptions.ts";
 import type { Observe } from "../lib/observe.ts";
 import type { Connections } from "../store/connections.ts";
 import type { Database } from "../store/database.ts";
@@ -19,6 +21,9 @@ export interface ApiDependencies {
   readonly providers: ReadonlyMap<string, Provider>;
   readonly codesOnly: readonly CodesOnly[];
   readonly engine: Pick<Engine, "take" | "happenedAndGoOn">;
+  readonly subscriptions: Pick<Subscriptions, "take" | "happenedAndGoOn">;
+  /** For questions that are answered at once. */
+  readonly outgoing: Pick<Outgoing, "inTurn" | "exchange">;
   /** Told when there is something new to deliver. */
   readonly outbox: { poke(): void };
   /** Why webhooks may not go to this URL, in a sentence; undefined where nothing speaks against it. */

@@ -32,6 +32,8 @@ const idle: Omit<ApiDependencies, "providers" | "codesOnly" | "metrics"> = {
   randomness,
   connections: { ofMerchant: unused },
   engine: { take: () => undefined, happenedAndGoOn: unused },
+  subscriptions: { take: () => undefined, happenedAndGoOn: unused },
+  outgoing: { inTurn: unused, exchange: unused },
   outbox: { poke: () => undefined },
   refuseWebhookUrl: () => undefined,
   readMetrics: unused,

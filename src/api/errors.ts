@@ -136,6 +136,21 @@ export const apiErrors = {
     says: "The provider gives nothing back.",
     fix: "Pay the customer back in another way. GET /v1/providers says who can refund.",
   },
+  trial_not_offered: {
+    status: 422,
+    says: "The provider does not offer such a trial.",
+    fix: "Leave trial_days out, or keep to what GET /v1/providers lists.",
+  },
+  activation_not_offered: {
+    status: 422,
+    says: "The provider does not offer this way of activating.",
+    fix: "Leave activation out, or use one that GET /v1/providers lists.",
+  },
+  part_not_offered: {
+    status: 422,
+    says: "The provider does not tell this of a customer.",
+    fix: "Ask for the parts that the detail names, or leave parts out; GET /v1/providers lists them.",
+  },
   provider_options_not_accepted: {
     status: 422,
     says: "The provider_options do not fit this provider.",

@@ -5,6 +5,7 @@ import { showId } from "../core/ids.ts";
 import { maskNumber } from "../lib/mask.ts";
 import { receivedMessageResource } from "../store/received-messages.ts";
 import type { Resource } from "../store/resource.ts";
+import { customerAnswer } from "./customers.ts";
 import { showTime } from "./moment.ts";
 import { type Kind, kinds, type OperationRequest } from "./operations/kind.ts";
 import { newOperation } from "./operations/new-operation.ts";
@@ -13,6 +14,7 @@ import { show } from "./operations/show.ts";
 import { timelineOf } from "./operations/timeline.ts";
 import { problemBody, Problem as RequestProblem } from "./problem.ts";
 import { providerList } from "./providers.ts";
+import { exampleSubscription } from "./subscriptions/example.ts";
 
 /** The moment at which all examples happened. */
 const MOMENT = Date.UTC(2026, 10, 21, 10, 5);
@@ -54,6 +56,8 @@ export function exampleAnswers(known: Known): Readonly<Record<string, unknown>> 
       text: "SUB NEWS",
       received_at: MOMENT,
     }),
+    ...aboutSubscriptions(known),
+    ...aboutCustomers(known),
     ...aboutWebhooks(),
     ...aboutReviews(first),
     ...aboutKnowledge(first.provider, known),
@@ -118,6 +122,27 @@ function aboutHistory({ kind: { kind }, provider, resource }: Example) {
       }),
     },
   };
+}
+
+function aboutSubscriptions(known: Known) {
+  const subscription = exampleSubscription(UUID, known, source);
+  return subscription === undefined
+    ? {}
+    : { Subscription: subscription, SubscriptionPage: page(subscription) };
+}
+
+function aboutCustomers({ providers }: Known) {
+  const telling = [...providers.values()].find(({ lookup }) => lookup !== undefined);
+  const [first, ...others] = telling?.connector.lookup?.parts ?? [];
+  if (telling === undefined || first === undefined) return {};
+  const because = "The provider was asked, and its answer did not come.";
+  const unknown = { state: "unknown", because, code: null } as const;
+  const parts = {
+    [first]: { state: "absent" } as const,
+    ...Object.fromEntries(others.map((part) => [part, unknown])),
+  };
+  const asked = { provider: telling.id, environment: "sandbox", phone_number: "+254712345678" } as const;
+  return { Customer: customerAnswer({ asked, parts, at: showTime(MOMENT) }) };
 }
 
 function aboutWebhooks() {

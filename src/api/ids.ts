@@ -22,11 +22,12 @@ export function filterId(kind: IdKind, shown: string | undefined, name: string):
 /** The same for an operation of any kind. */
 export function filterOperationId(shown: string | undefined): string | null {
   if (shown === undefined) return null;
-  const id = operationKinds.map((kind) => readId(kind, shown)).find((read) => read !== undefined);
+  const kinds = [...operationKinds, "subscription"] as const;
+  const id = kinds.map((kind) => readId(kind, shown)).find((read) => read !== undefined);
   if (id === undefined)
     throw new Problem("invalid_request", {
       field: "?operation",
-      detail: "It is not the id of a payment or top-up.",
+      detail: "It is not the id of a payment, top-up, refund, message or subscription.",
     });
   return id;
 }

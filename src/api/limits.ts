@@ -32,7 +32,12 @@ export const CODE_LENGTH_MAX = 100;
 export const URL_LENGTH_MAX = 2_048;
 export const WEBHOOK_DESCRIPTION_LENGTH_MAX = 500;
 /** More than there are. */
-export const EVENT_TYPES_MAX = 50;
+export const EVENT_TYPES_MAX = 100;
+
+/** A year; no provider gives more away before the first charge. */
+export const TRIAL_DAYS_MAX = 365;
+/** A year of monthly periods, and a typing error no longer. */
+export const FREE_PERIODS_MAX = 12;
 
 export const PAGE_SIZE = 20;
 export const PAGE_SIZE_MAX = 100;

@@ -63,6 +63,7 @@ const TAGS = [
   { name: "Top-ups", description: "Airtime and data out." },
   { name: "Refunds", description: "Payments given back, whole or in parts." },
   { name: "Messages", description: "Text messages, out and in." },
+  { name: "Customers", description: "What a provider tells of them." },
   { name: "Events", description: "What merchants are told." },
   { name: "Webhooks", description: "Where events are sent, and what became of each." },
   { name: "Providers", description: "What can be used, and what a phone number is good for." },

@@ -1,4 +1,5 @@
 import type { CodesOnly, Provider } from "../connector/provider.ts";
+import { subscriptionChanges } from "../core/subscription.ts";
 import { callerOf } from "./authentication.ts";
 import { refer } from "./contract/named.ts";
 import { Providers } from "./contract/provider.ts";
@@ -71,11 +72,36 @@ function show(provider: Provider, connected: boolean) {
               optional: phone.optional === true,
             },
       prompts_per_phone: limits.prompts_per_phone,
+      rates: (limits.rates ?? []).map(({ burst = 1, ...rate }) => ({ ...rate, burst })),
     },
     timing: timingWords(timing, capabilities),
     callbacks: { url: callbacks.url, says: callbackWords[callbacks.url] },
     options: JSON.parse(JSON.stringify(options)) as Record<string, unknown>,
     example: { ...example },
+    lookup: showLookup(provider),
+    subscriptions: showSubscriptions(provider),
+  };
+}
+
+function showLookup({ lookup, connector }: Provider) {
+  if (lookup === undefined || connector.lookup === undefined) return null;
+  const options = JSON.parse(JSON.stringify(lookup.options)) as Record<string, unknown>;
+  return { parts: [...connector.lookup.parts], options, example: { ...lookup.example } };
+}
+
+function showSubscriptions({ subscriptions, connector }: Provider) {
+  if (subscriptions === undefined) return null;
+  const { amounts, payer_challenge, trial_days_max, activation, charged_by_merchant, options } =
+    subscriptions;
+  return {
+    amounts: amounts === null ? null : [...amounts],
+    payer_challenge,
+    trial_days_max,
+    activation: [...activation],
+    changes: subscriptionChanges.filter((change) => connector.subscriptions?.changes[change] !== undefined),
+    charged_by_merchant: charged_by_merchant === true,
+    options: JSON.parse(JSON.stringify(options)) as Record<string, unknown>,
+    example: { ...subscriptions.example },
   };
 }
 
@@ -102,5 +128,7 @@ function showCodesOnly({ id, name, codes }: CodesOnly) {
     callbacks: null,
     options: null,
     example: null,
+    lookup: null,
+    subscriptions: null,
   };
 }

@@ -9,9 +9,9 @@ import { DecidedReview, Review, ReviewDecision, ReviewFilter, ReviewPage } from 
 import type { ApiDependencies } from "./dependencies.ts";
 import { filterOperationId, findId } from "./ids.ts";
 import { showTime, showTimeOrNull } from "./moment.ts";
-import { show as showOperation } from "./operations/show.ts";
 import { pageOf } from "./page.ts";
 import { Problem } from "./problem.ts";
+import { decide } from "./review-decision.ts";
 import type { Server } from "./server-type.ts";
 
 const tags = ["Reviews"];
@@ -71,7 +71,6 @@ function readReviews(server: Server, dependencies: ApiDependencies): void {
 }
 
 function decideReview(server: Server, dependencies: ApiDependencies): void {
-  const { engine, clock } = dependencies;
   server.route({
     method: "POST",
     url: "/reviews/:id/decide",
@@ -79,7 +78,7 @@ function decideReview(server: Server, dependencies: ApiDependencies): void {
     schema: {
       operationId: "decideReview",
       tags,
-      summary: "Say whether the money moved",
+      summary: "Say whether the money moved, or where a subscription stands",
       description:
         "The only thing that changes a final status. What was known, who decided and why is kept for ever.",
       params,
@@ -90,15 +89,9 @@ function decideReview(server: Server, dependencies: ApiDependencies): void {
       const review = await findReview(request, dependencies);
       if (review.status !== "open")
         throw new Problem("not_possible_now", { detail: "The review is closed already." });
-      const looked_at = { review_opened_at: review.opened_at };
-      const event = { type: "person_decided", ...request.body, ...looked_at, at: clock.now() } as const;
-      const { slot, operation_id: id } = review;
-      const applied = await engine.happenedAndGoOn({ slot, id, event, raw: null });
-      if (applied === null) throw new Problem("not_found");
-      if (applied.verdict === "refused")
-        throw new Problem("not_possible_now", { detail: applied.because ?? "" });
+      const operation = await decide(review, request.body, dependencies);
       const decided = await findReview(request, dependencies);
-      return { review: show(decided), operation: showOperation(applied.operation, dependencies) };
+      return { review: show(decided), operation };
     },
   });
 }

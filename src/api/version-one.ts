@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import underPressure from "@fastify/under-pressure";
 import { requireKeys } from "./authentication.ts";
+import { customerRoutes } from "./customers.ts";
 import type { ApiDependencies } from "./dependencies.ts";
 import { eventRoutes } from "./events.ts";
 import { takeJsonBodies } from "./json-bodies.ts";
@@ -14,6 +15,7 @@ import { receivedMessages } from "./received-messages.ts";
 import { registryRoutes } from "./registry.ts";
 import { reviewRoutes } from "./reviews.ts";
 import type { Server } from "./server-type.ts";
+import { subscriptionRoutes } from "./subscriptions/routes.ts";
 import { refuseUnusableText } from "./usable-text.ts";
 import { validatorCompiler } from "./validation.ts";
 import { webhookDeliveries } from "./webhooks/deliveries.ts";
@@ -38,12 +40,14 @@ export const versionOne: FastifyPluginAsyncTypebox<{ readonly dependencies: ApiD
 
   operationRoutes(server, dependencies);
   receivedMessages(server, dependencies);
+  subscriptionRoutes(server, dependencies);
   eventRoutes(server, dependencies);
   webhookEndpoints(server, dependencies);
   webhookEndpointChanges(server, dependencies);
   webhookDeliveries(server, dependencies);
   providerRoutes(server, dependencies);
   phoneLookup(server, dependencies);
+  customerRoutes(server, dependencies);
   registryRoutes(server);
   reviewRoutes(server, dependencies);
 };

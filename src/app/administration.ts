@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
+import { writeConnectionAddress } from "../engine/callback-address.ts";
 import { ExplainedError } from "../lib/explained-error.ts";
+import { findProvider } from "../providers/index.ts";
 import { Connections } from "../store/connections.ts";
 import { type Database, openDatabase } from "../store/database.ts";
 import { newApiKey, putApiKey, putMerchant, type Scope } from "../store/keys.ts";
@@ -8,7 +10,7 @@ import { migrate } from "../store/migrate.ts";
 import { Vault } from "../store/vault.ts";
 import { checkConfig } from "./connection-config.ts";
 import { secureRandomness } from "./secure-randomness.ts";
-import { readDatabaseUrl, readMasterKey } from "./settings.ts";
+import { readCallbackBaseUrl, readDatabaseUrl, readMasterKey } from "./settings.ts";
 
 /** What whoever runs the gateway does to its database before there is a key with which the API could be asked. */
 
@@ -52,15 +54,18 @@ export interface NewConnection {
   readonly config_file: string;
 }
 
-export async function putConnection({ config_file, ...connection }: NewConnection): Promise<void> {
+/** Where the provider's callbacks have to come, to be entered in its settings; null where each call says it itself. */
+export async function putConnection({ config_file, ...connection }: NewConnection): Promise<string | null> {
   const config = checkConfig(connection.provider, await readFile(config_file, "utf8"));
   const vault = new Vault(await readMasterKey(process.env), secureRandomness);
-  await withDatabase((database) =>
+  const id = await withDatabase((database) =>
     new Connections(database, vault).put({ ...connection, id: randomUUID(), config }),
   );
+  if (findProvider(connection.provider)?.callbacks.url !== "connection") return null;
+  return `${readCallbackBaseUrl(process.env) ?? ""}/hooks/${writeConnectionAddress(id, vault)}`;
 }
 
-async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {
+async function withDatabase<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
   const database = openDatabase({
     url: readDatabaseUrl(process.env),
     connections: 1,
@@ -68,7 +73,7 @@ async function withDatabase(work: (database: Database) => Promise<void>): Promis
     onError: () => undefined,
   });
   try {
-    await work(database);
+    return await work(database);
   } finally {
     await database.close();
   }

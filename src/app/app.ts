@@ -1,9 +1,10 @@
 import { join } from "node:path";
+import { writeConnectionAddress } from "../engine/callback-address.ts";
 import { providers, simulators } from "../providers/index.ts";
-import { startSandbox } from "../sandbox/sandbox.ts";
+import { type Sandbox, startSandbox } from "../sandbox/sandbox.ts";
 import type { Development, DevelopmentOptions } from "./development.ts";
 import { developmentKeys } from "./development-keys.ts";
-import { startGateway } from "./gateway.ts";
+import { type Gateway, startGateway } from "./gateway.ts";
 import { openLog } from "./log.ts";
 import { PassageOfTime } from "./passage-of-time.ts";
 import { prepareDevelopment } from "./preparation.ts";
@@ -52,8 +53,10 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
     log: openLog({ level: "info", file: join(directory, "gateway.log"), node: NODE }),
     time_scale: 1,
     allow_insecure_webhooks: true,
+    ...(options.transport !== undefined && { transport: options.transport }),
   });
   starting.defer(() => gateway.stop());
+  enterCallbackUrls({ gateway, sandbox, connection_ids: keys.connection_ids });
   // Time that was let pass in the sandbox, now or in an earlier run, has passed for the gateway too.
   sandbox.clock.takeAlong(new PassageOfTime(gateway));
   const running = starting.move();
@@ -64,4 +67,19 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
     webhook_inbox: receiver.url,
     stop: () => running.disposeAsync(),
   };
+}
+
+/** What a merchant does on a provider's portal, where calls do not carry the callback URL themselves. */
+function enterCallbackUrls(development: {
+  readonly gateway: Gateway;
+  readonly sandbox: Sandbox;
+  readonly connection_ids: Readonly<Record<string, string>>;
+}): void {
+  const { gateway, sandbox, connection_ids } = development;
+  for (const { id, simulator } of providers) {
+    const connection_id = connection_ids[id];
+    if (simulator.callback_setting === undefined || connection_id === undefined) continue;
+    const url = `${gateway.url}/hooks/${writeConnectionAddress(connection_id, gateway.vault)}`;
+    sandbox.world(id).underlie({ [simulator.callback_setting]: url });
+  }
 }

@@ -1,3 +1,5 @@
+import type { Transport } from "../engine/transport.ts";
+
 /** What a development run of Hakika needs to know: the gateway, its engine and the sandbox in one process. */
 export interface DevelopmentOptions {
   readonly database_url: string;
@@ -9,6 +11,8 @@ export interface DevelopmentOptions {
   progress(line: string): void;
   /** Told of each webhook as it arrives. */
   announce(line: string): void;
+  /** What carries the gateway's calls to the sandbox; left out: real HTTP. */
+  readonly transport?: Transport;
 }
 
 export interface Development {

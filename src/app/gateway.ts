@@ -6,6 +6,8 @@ import { buildServer } from "../api/server.ts";
 import type { Provider } from "../connector/provider.ts";
 import { Engine } from "../engine/engine.ts";
 import { Outgoing } from "../engine/outgoing.ts";
+import { subscribedCustomer } from "../engine/subscribed-customer.ts";
+import { Subscriptions } from "../engine/subscriptions.ts";
 import { httpTransport, type Transport } from "../engine/transport.ts";
 import { Inbox } from "../inbox/inbox.ts";
 import { callbackRoutes } from "../inbox/routes.ts";
@@ -86,22 +88,22 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const insecure = { allow_insecure_targets: options.allow_insecure_webhooks };
   const outbox = new Outbox({ ...shared, ...insecure });
   const announced = () => outbox.poke();
-  const subscribedCustomer = async () => null;
-  const subscriptions = { noticed: async () => "Subscriptions are not known here." };
+  const customerOf = (subscription_id: string) => subscribedCustomer(subscription_id, shared);
   const outgoing = new Outgoing({ ...shared, transport: options.transport ?? http.send });
   const engine = new Engine({
     ...shared,
     outgoing,
     callback_base_url,
     announced,
-    subscribedCustomer,
+    subscribedCustomer: customerOf,
   });
+  const subscriptions = new Subscriptions({ ...shared, engine, outgoing, callback_base_url, announced });
   const inbox = new Inbox({
     ...shared,
     engine,
     callback_base_url,
     announced,
-    subscribedCustomer,
+    subscribedCustomer: customerOf,
     subscriptions,
   });
   const clockReading = new Repeat(() => clock.read(), {
@@ -111,6 +113,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const server = await buildServer({
     ...shared,
     engine,
+    subscriptions,
+    outgoing,
     outbox,
     codesOnly,
     refuseWebhookUrl: (url) => refuseUrl(url, insecure),
@@ -123,7 +127,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   const stop = async (): Promise<void> => {
     await server.close();
-    for (const part of [inbox, engine, outbox, clockReading]) await part.stop();
+    for (const part of [inbox, subscriptions, engine, outbox, clockReading]) await part.stop();
     await http.close();
     await database.close();
   };
@@ -133,9 +137,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     throw explainListening(problem, options);
   });
   own.url = urlOf(host, server.server.address() as AddressInfo);
-  for (const part of [clockReading, engine, inbox, outbox]) part.start();
+  for (const part of [clockReading, engine, subscriptions, inbox, outbox]) part.start();
   const poke = () => {
-    for (const part of [engine, inbox, outbox]) part.poke();
+    for (const part of [engine, subscriptions, inbox, outbox]) part.poke();
   };
   return { url: own.url, database, vault, clock, connections, poke, stop };
 }

@@ -25,13 +25,17 @@ export async function readSettings(environment: Environment): Promise<Settings> 
     master_key: await readMasterKey(environment),
     host: environment["HAKIKA_HOST"] ?? "127.0.0.1",
     port: number(environment, "HAKIKA_PORT", 4500),
-    callback_base_url: environment["HAKIKA_CALLBACK_BASE_URL"]?.replace(/\/+$/, ""),
+    callback_base_url: readCallbackBaseUrl(environment),
     node: environment["HAKIKA_NODE"] ?? `${hostname()}/${process.pid}`,
     log_level: environment["HAKIKA_LOG_LEVEL"] ?? "info",
     time_scale: number(environment, "HAKIKA_TIME_SCALE", 1),
     allow_insecure_webhooks: environment["HAKIKA_ALLOW_INSECURE_WEBHOOKS"] === "true",
     metrics_token: readMetricsToken(environment),
   };
+}
+
+export function readCallbackBaseUrl(environment: Environment): string | undefined {
+  return environment["HAKIKA_CALLBACK_BASE_URL"]?.replace(/\/+$/, "");
 }
 
 export function readDatabaseUrl(environment: Environment): string {

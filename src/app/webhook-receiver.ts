@@ -69,12 +69,17 @@ function typeOf(event: unknown): string {
 export function describeWebhook({ type, signature, event }: ReceivedWebhook): string {
   const { data } = (event ?? {}) as { readonly data?: DescribedResource };
   if (signature === "invalid" || data === undefined) return "webhook with an invalid signature";
-  const { amount, outcome } = data;
-  return `webhook ${type.padEnd(24)} ${data.id}  ${amount.currency} ${amount.value}  money ${outcome.money}: ${outcome.message.operator}`;
+  const { id, amount, outcome } = data;
+  const parts = [
+    ...(amount == null ? [] : [`${amount.currency} ${amount.value}`]),
+    ...(outcome == null ? [] : [`money ${outcome.money}: ${outcome.message.operator}`]),
+  ];
+  return [`webhook ${type.padEnd(24)} ${id}`, ...parts].join("  ");
 }
 
+/** A message moves no money, and not everything that merchants are told of has an outcome. */
 interface DescribedResource {
   readonly id: string;
-  readonly amount: { readonly value: string; readonly currency: string };
-  readonly outcome: { readonly money: string; readonly message: { readonly operator: string } };
+  readonly amount?: { readonly value: string; readonly currency: string } | null;
+  readonly outcome?: { readonly money: string; readonly message: { readonly operator: string } } | null;
 }

@@ -29,6 +29,7 @@ function readingOfRow(table: CodeTable, row: CodeRow, query: CodeQuery): Reading
     confirm_by_inquiry: row.confirm_by_inquiry === true,
     ...(row.cancellable === undefined ? {} : { cancellable: row.cancellable }),
     ...(row.leaves_doubt === undefined ? {} : { leaves_doubt: row.leaves_doubt }),
+    ...(row.may_reopen === undefined ? {} : { may_reopen: row.may_reopen }),
     disclosure: row.disclosure,
     basis: row.basis,
     values: valuesOf(row, query),

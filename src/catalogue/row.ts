@@ -71,6 +71,8 @@ export interface CodeRow {
   readonly cancellable?: true;
   /** What was asked for may have been done unseen, so no later "no" makes it safe to ask for it again. */
   readonly leaves_doubt?: Doubtful;
+  /** What it calls the end can still be undone: it counts only where the operation is still found so when it is late. */
+  readonly may_reopen?: true;
   readonly disclosure: Disclosure;
   /** Document and place, for example `seed: result codes` or an https address. */
   readonly source: string;

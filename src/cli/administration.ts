@@ -59,8 +59,12 @@ async function makeKey(
 async function putConnection(
   ...[merchant_id, provider, config_file, { environment }]: [string, string, string, World]
 ): Promise<void> {
-  await (await administration()).putConnection({ merchant_id, provider, config_file, environment });
+  const connection = { merchant_id, provider, config_file, environment };
+  const address = await (await administration()).putConnection(connection);
   print(`The ${environment} connection to ${provider} is stored, sealed. Nodes use it within seconds.`);
+  if (address === null) return;
+  const whole = address.startsWith("/") ? `<public address of the gateway>${address}` : address;
+  print(`Enter this address for callbacks in the provider's settings: ${whole}`);
 }
 
 /** Loaded only when it is needed, so that the list of commands is there at once. */

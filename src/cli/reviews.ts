@@ -1,9 +1,10 @@
 import { userInfo } from "node:os";
 import { type Command, Option } from "commander";
-import type { Review, ReviewDecision } from "../client/types.ts";
+import type { DecidedReview, Review, ReviewDecision } from "../client/types.ts";
 import { ask } from "./gateway-client.ts";
 import { operationText } from "./operation-lines.ts";
 import { type Output, print } from "./print.ts";
+import { subscriptionText } from "./subscription-lines.ts";
 import { listOfTerms } from "./term-lines.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -18,10 +19,10 @@ export function registerReviews(program: Command): void {
   review.command("show <id>").summary("say what is known").option("--json", "as JSON").action(show);
   review
     .command("decide <id>")
-    .summary("say what became of the money")
+    .summary("say what became of the money, or where a subscription stands")
     .addOption(
       new Option("--money <what>", "what became of it")
-        .choices(["moved", "not_moved", "keep_asking"])
+        .choices(["moved", "not_moved", "active", "paused", "ended", "keep_asking"])
         .makeOptionMandatory(),
     )
     .requiredOption("--why <evidence>", "what you know it from, such as the line of a statement")
@@ -47,7 +48,13 @@ interface Decision extends Output {
 
 async function decide(id: string, { money, why, by, ...output }: Decision): Promise<void> {
   const decided = await ask((client) => client.decideReview(id, { decision: money, why, by }));
-  print(decided, ({ operation }, terminal) => operationText(operation, terminal), output);
+  print(decided, ({ operation }, terminal) => decidedText(operation, terminal), output);
+}
+
+function decidedText(decided: DecidedReview["operation"], terminal: Terminal): string {
+  return decided.object === "subscription"
+    ? subscriptionText(decided, terminal)
+    : operationText(decided, terminal);
 }
 
 function reviewsText(reviews: readonly Review[], terminal: Terminal): string {
@@ -68,9 +75,13 @@ function reviewText(review: Review, terminal: Terminal): string {
       term: "You may say",
       says:
         review.status === "open"
-          ? `hakika reviews decide ${review.id} --money moved|not_moved|keep_asking --why …`
+          ? `hakika reviews decide ${review.id} --money ${choicesFor(review)} --why …`
           : null,
     },
   ];
   return `${head}\n${listOfTerms(terms, terminal)}`;
+}
+
+function choicesFor({ operation }: Review): string {
+  return operation.startsWith("sub_") ? "active|paused|ended|keep_asking" : "moved|not_moved|keep_asking";
 }

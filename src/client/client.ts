@@ -1,9 +1,12 @@
 import type {
+  Customer,
+  CustomerQuestion,
   DecidedReview,
   Message,
   MessagePage,
   NewMessage,
   NewPayment,
+  NewSubscription,
   NewTopup,
   Payment,
   PaymentPage,
@@ -14,6 +17,8 @@ import type {
   Review,
   ReviewDecision,
   ReviewPage,
+  Subscription,
+  SubscriptionPage,
   Timeline,
   Topup,
   TopupPage,
@@ -50,6 +55,7 @@ export class HakikaClient {
   readonly messages: Operations<NewMessage, Message, MessagePage>;
   /** They are made with `refund`. */
   readonly refunds: Omit<Operations<never, Refund, RefundPage>, "create">;
+  readonly subscriptions: Subscriptions;
   readonly #ask: Ask;
 
   constructor(options: ClientOptions) {
@@ -58,6 +64,7 @@ export class HakikaClient {
     this.topups = new Operations("/v1/topups", this.#ask);
     this.messages = new Operations("/v1/messages", this.#ask);
     this.refunds = new Operations("/v1/refunds", this.#ask);
+    this.subscriptions = new Subscriptions("/v1/subscriptions", this.#ask);
   }
 
   /** Gives a payment back, whole where the wish names no amount. */
@@ -69,6 +76,11 @@ export class HakikaClient {
   /** Passes on the PIN that a payer got. */
   confirmPayment(payment_id: string, pin: string): Promise<Payment> {
     return this.#ask("POST", `/v1/payments/${encodeURIComponent(payment_id)}/confirm`, { body: { pin } });
+  }
+
+  /** What a provider tells of a customer at this moment. It changes nothing, so it may be repeated. */
+  lookUpCustomer(question: CustomerQuestion): Promise<Customer> {
+    return this.#ask("POST", "/v1/customers/lookup", { body: question });
   }
 
   reviews(filter: Filter = {}): Promise<ReviewPage> {
@@ -92,8 +104,8 @@ export class HakikaClient {
   }
 }
 
-/** The calls about operations of one kind. */
-export class Operations<New, Known, Page> {
+/** The calls that operations and subscriptions have in common. */
+class Resources<New, Known, Page> {
   readonly #path: string;
   readonly #ask: Ask;
 
@@ -115,23 +127,65 @@ export class Operations<New, Known, Page> {
   }
 
   cancel(id: string): Promise<Known> {
-    return this.#ask("POST", `${this.#of(id)}/cancel`);
+    return this.post(id, "cancel");
   }
 
   sync(id: string): Promise<Known> {
-    return this.#ask("POST", `${this.#of(id)}/sync`);
-  }
-
-  resolve(id: string): Promise<Known> {
-    return this.#ask("POST", `${this.#of(id)}/resolve`);
+    return this.post(id, "sync");
   }
 
   timeline(id: string): Promise<Timeline> {
     return this.#ask("GET", `${this.#of(id)}/timeline`);
   }
 
+  protected post(id: string, what: string, body?: unknown): Promise<Known> {
+    return this.#ask("POST", `${this.#of(id)}/${what}`, { body });
+  }
+
   #of(id: string): string {
     return `${this.#path}/${encodeURIComponent(id)}`;
+  }
+}
+
+/** The calls about operations of one kind. */
+export class Operations<New, Known, Page> extends Resources<New, Known, Page> {
+  resolve(id: string): Promise<Known> {
+    return this.post(id, "resolve");
+  }
+}
+
+/** The calls about subscriptions. What one charges is listed with its payments. */
+export class Subscriptions extends Resources<NewSubscription, Subscription, SubscriptionPage> {
+  readonly #askPage: Ask;
+
+  constructor(path: string, ask: Ask) {
+    super(path, ask);
+    this.#askPage = ask;
+  }
+
+  /** Passes on the PIN that a customer got. */
+  confirm(id: string, pin: string): Promise<Subscription> {
+    return this.post(id, "confirm", { pin });
+  }
+
+  activate(id: string): Promise<Subscription> {
+    return this.post(id, "activate");
+  }
+
+  pause(id: string): Promise<Subscription> {
+    return this.post(id, "pause");
+  }
+
+  resume(id: string): Promise<Subscription> {
+    return this.post(id, "resume");
+  }
+
+  freePeriods(id: string, periods: number): Promise<Subscription> {
+    return this.post(id, "free_period", { periods });
+  }
+
+  payments(id: string, filter: Filter = {}): Promise<PaymentPage> {
+    return this.#askPage("GET", `/v1/subscriptions/${encodeURIComponent(id)}/payments${queryOf(filter)}`);
   }
 }
 

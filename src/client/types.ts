@@ -1,5 +1,9 @@
 /** What the API sends and takes, derived from its own schemas, so that the client cannot drift from them. */
 import type { Static } from "typebox";
+import type {
+  CustomerQuestion as CustomerQuestionSchema,
+  Customer as CustomerSchema,
+} from "../api/contract/customer.ts";
 import type { Timeline as TimelineSchema } from "../api/contract/history.ts";
 import type {
   MessagePage as MessagePageSchema,
@@ -24,6 +28,11 @@ import type {
   Review as ReviewSchema,
 } from "../api/contract/review.ts";
 import type {
+  NewSubscription as NewSubscriptionSchema,
+  SubscriptionPage as SubscriptionPageSchema,
+  Subscription as SubscriptionSchema,
+} from "../api/contract/subscription.ts";
+import type {
   NewTopup as NewTopupSchema,
   TopupPage as TopupPageSchema,
   Topup as TopupSchema,
@@ -47,6 +56,11 @@ export type MessagePage = Static<typeof MessagePageSchema>;
 export type NewTopup = Static<typeof NewTopupSchema>;
 export type Topup = Static<typeof TopupSchema>;
 export type TopupPage = Static<typeof TopupPageSchema>;
+export type CustomerQuestion = Static<typeof CustomerQuestionSchema>;
+export type Customer = Static<typeof CustomerSchema>;
+export type NewSubscription = Static<typeof NewSubscriptionSchema>;
+export type Subscription = Static<typeof SubscriptionSchema>;
+export type SubscriptionPage = Static<typeof SubscriptionPageSchema>;
 export type Timeline = Static<typeof TimelineSchema>;
 export type Review = Static<typeof ReviewSchema>;
 export type ReviewPage = Static<typeof ReviewPageSchema>;

@@ -45,6 +45,8 @@ export interface RefundedPayment {
   readonly provider_options: Readonly<Record<string, unknown>>;
   /** When its money had moved, as far as we know: milliseconds since the epoch. */
   readonly ended_at: number;
+  /** It was charged for a subscription. Left out: it stands alone. */
+  readonly of_subscription?: true;
 }
 
 /** A subscription that a payment belongs to. */

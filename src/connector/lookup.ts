@@ -33,5 +33,12 @@ export interface LookupCall {
 export type PartReading =
   | { readonly state: "present"; readonly value: Json }
   | { readonly state: "absent" }
-  /** `because`: a sentence for people, without phone numbers. `code`: the provider's, where it sent one. */
-  | { readonly state: "unknown" | "failed"; readonly because: string; readonly code: string | null };
+  | {
+      readonly state: "unknown" | "failed";
+      /** A sentence for people, without phone numbers. */
+      readonly because: string;
+      /** The provider's, where it sent one. */
+      readonly code: string | null;
+      /** What was told all the same, which is not the whole of it; left out where nothing was. */
+      readonly told?: Json;
+    };

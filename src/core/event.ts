@@ -4,8 +4,7 @@ import type { Finding } from "./outcome.ts";
 /** Something that happened to an operation. `at`: milliseconds on the database's clock. */
 export type Event = {
   readonly at: number;
-} & /** `only_confirm_charges`: the submit that begins can charge nobody. */
-(
+} /** `only_confirm_charges`: the submit that begins can charge nobody. */ & (
   | { readonly type: "attempt_began"; readonly only_confirm_charges?: true }
   /** Not one byte of the request left, so it may be made again. */
   | { readonly type: "attempt_not_sent"; readonly cause: string }

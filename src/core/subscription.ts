@@ -34,8 +34,6 @@ export interface SubscriptionFinding {
    * have been told before; the provider's name for it tells. Empty where there was none or the message does not tell.
    */
   readonly charges: readonly SubscriptionCharge[];
-  /** What those of them cost whose amounts the message does not state, as far as it tells: to be checked before it counts. */
-  readonly price?: NonNullable<SubscriptionCharge["amount"]>;
   /** The page where the payer goes on; left out where the message names none. */
   readonly payer_url?: string;
   /** Where the provider says that the outcome will be found; left out where it names no place. */
@@ -58,6 +56,8 @@ export interface SubscriptionCharge {
   readonly period: string | null;
   /** Integer minor units and currency as stated; null where the message states none that can be believed. */
   readonly amount: { readonly minor: bigint; readonly currency: string } | null;
+  /** Where no amount is stated: what the charge should cost, as far as the message tells. To be checked before it counts. */
+  readonly price?: { readonly minor: bigint; readonly currency: string };
   readonly reading: Reading;
   readonly provider: ProviderWords;
 }

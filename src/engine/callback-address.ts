@@ -53,5 +53,7 @@ export function readConnectionAddress(text: string, vault: Vault): string | unde
   const bytes = Buffer.from(text, "base64url");
   if (bytes.length !== UUID_BYTES + SEAL_BYTES || bytes.toString("base64url") !== text) return undefined;
   const facts = bytes.subarray(0, UUID_BYTES);
-  return vault.matches("connection address", facts, bytes.subarray(UUID_BYTES)) ? stringifyUuid(facts) : undefined;
+  return vault.matches("connection address", facts, bytes.subarray(UUID_BYTES))
+    ? stringifyUuid(facts)
+    : undefined;
 }

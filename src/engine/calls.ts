@@ -144,6 +144,7 @@ function refundedPayment(payment: StoredOperation, vault: Vault): RefundedPaymen
     receipt,
     provider_options: payment.provider_options,
     ended_at: took?.ended_at ?? payment.updated_at,
+    ...(payment.parent_id !== null && { of_subscription: true }),
   };
 }
 

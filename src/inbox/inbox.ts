@@ -7,6 +7,7 @@ import { type CallbackAddress, readAddress, readConnectionAddress } from "../eng
 import { knownOf } from "../engine/calls.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type RelativesSource, withRelatives } from "../engine/relatives.ts";
+import type { Subscriptions } from "../engine/subscriptions.ts";
 import { Batcher } from "../lib/batcher.ts";
 import type { Observe } from "../lib/observe.ts";
 import { Repeat } from "../lib/repeat.ts";
@@ -41,7 +42,7 @@ export interface InboxOptions extends RelativesSource {
   readonly connections: Connections;
   readonly providers: ReadonlyMap<string, Provider>;
   readonly engine: Engine;
-  readonly subscriptions: SubscriptionNews;
+  readonly subscriptions: SubscriptionNews & Pick<Subscriptions, "calledBack" | "cameBack">;
   /** Told when there is something new to tell merchants. */
   readonly announced: () => void;
   readonly observe: Observe;
@@ -179,12 +180,12 @@ export class Inbox {
   async #takeAbout(
     callback: StoredCallback,
     address: Pick<CallbackAddress, "operation_id" | "attempt">,
-    { connection, provider, verified }: Incoming,
+    from: Incoming,
   ): Promise<void> {
+    const { connection, provider, verified } = from;
     const asked = { slot: slotOf(address.operation_id), id: address.operation_id };
     const operation = await this.#reads.add(asked);
-    if (operation === undefined)
-      return await this.#judge(callback, "unmatched", "No operation is known by this URL.");
+    if (operation === undefined) return await this.#takeAboutSubscription(callback, address, from);
     const subject = await withRelatives({ operation, connection, provider }, this.#options);
     const known = knownOf(subject, { submit: address.attempt }, this.#options);
     const finding = provider.connector.readCallback(verified, known, this.#options.clock.now());
@@ -197,6 +198,19 @@ export class Inbox {
     const raw = messageOf(verified);
     const applied = await this.#options.engine.happenedAndGoOn({ ...asked, event, raw, known: operation });
     await this.#judge(callback, "applied", applied?.because ?? null);
+  }
+
+  async #takeAboutSubscription(
+    callback: StoredCallback,
+    { operation_id }: Pick<CallbackAddress, "operation_id">,
+    { connection, verified }: Incoming,
+  ): Promise<void> {
+    const address = { operation_id, connection_id: connection.id };
+    const message = { verified, raw: messageOf(verified) };
+    const because = await this.#options.subscriptions.calledBack(address, message);
+    if (because === undefined)
+      return await this.#judge(callback, "unmatched", "Nothing is known by this URL.");
+    await this.#judge(callback, "applied", because);
   }
 
   async #judge({ slot, id }: StoredCallback, verdict: CallbackVerdict, cause: string | null): Promise<void> {

@@ -7,6 +7,7 @@ import type { Connection } from "../store/connections.ts";
 import type { Database } from "../store/database.ts";
 import { takeReceivedMessage } from "../store/received-messages.ts";
 import type { Vault } from "../store/vault.ts";
+import { messageOf } from "./raw.ts";
 
 /** A message that came to the URL of a whole connection, verified. */
 export interface ConnectionMessage {
@@ -31,6 +32,8 @@ export interface SubscriptionNews {
     readonly connection: Connection;
     readonly provider: Provider;
     readonly notice: Extract<Notice, { about: "subscription" }>;
+    /** The message as it came. */
+    readonly raw: Uint8Array;
   }): Promise<string | null>;
 }
 
@@ -53,7 +56,12 @@ export async function takeNotice(message: ConnectionMessage, options: NoticesOpt
     case "subscription":
       return {
         verdict: "applied",
-        because: await options.subscriptions.noticed({ connection, provider, notice }),
+        because: await options.subscriptions.noticed({
+          connection,
+          provider,
+          notice,
+          raw: messageOf(verified),
+        }),
       };
     case "message": {
       const is_new = await takeReceivedMessage(notice.message, connection, options);

@@ -19,6 +19,7 @@ type ReturnsOptions = Pick<
   | "observe"
   | "callback_base_url"
   | "subscribedCustomer"
+  | "subscriptions"
 >;
 
 export interface Returned {
@@ -37,6 +38,7 @@ export async function comeBack(
 ): Promise<Returned | undefined> {
   const address = readAddress(address_text, options.vault);
   const subject = address && (await subjectOf(address, options));
+  if (address !== undefined && subject === undefined) return await comeBackSubscribed(address, raw, options);
   const returns = subject?.provider.connector.returns;
   if (address === undefined || subject === undefined || returns === undefined) return undefined;
   const known = knownOf(subject, { submit: address.attempt }, options);
@@ -54,7 +56,18 @@ export async function comeBack(
   }
   const destination = returns.destination(known);
   const { id, kind } = subject.operation;
-  return { destination: destination === null ? null : withId(destination, showId(kind, id)) };
+  return { destination: destination === null ? null : withId(destination, "payment_id", showId(kind, id)) };
+}
+
+async function comeBackSubscribed(
+  address: CallbackAddress,
+  raw: RawCallback,
+  { subscriptions }: ReturnsOptions,
+): Promise<Returned | undefined> {
+  const returned = await subscriptions.cameBack(address, raw);
+  if (returned === undefined) return undefined;
+  const { destination, shown_id } = returned;
+  return { destination: destination === null ? null : withId(destination, "subscription_id", shown_id) };
 }
 
 /** Whatever becomes of it, the payer goes on to the merchant's page. */
@@ -79,8 +92,8 @@ async function subjectOf(address: CallbackAddress, options: ReturnsOptions): Pro
 }
 
 /** So that the merchant's page knows what to ask us about. */
-function withId(destination: string, payment_id: string): string {
+function withId(destination: string, name: "payment_id" | "subscription_id", id: string): string {
   const url = new URL(destination);
-  url.searchParams.set("payment_id", payment_id);
+  url.searchParams.set(name, id);
   return url.href;
 }

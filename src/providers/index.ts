@@ -6,10 +6,10 @@ import { nellobytes } from "./nellobytes/index.ts";
 import { slaDcb } from "./sla-dcb/index.ts";
 
 /** The providers that can be used. */
-export const providers: readonly Provider[] = [mpesaKe, nellobytes, momoVn];
+export const providers: readonly Provider[] = [mpesaKe, nellobytes, momoVn, mtn, slaDcb];
 
 /** The providers that the gateway does not drive yet. */
-export const codesOnly: readonly CodesOnly[] = [mtn, slaDcb];
+export const codesOnly: readonly CodesOnly[] = [];
 
 /** The providers whose side the sandbox plays. */
 export const simulators = [...providers, ...codesOnly].flatMap(({ id, simulator }) =>

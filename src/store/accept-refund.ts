@@ -18,7 +18,7 @@ const acceptRefundStatement: Statement = {
   sql: `
 with ${ACCEPTED_INPUT}, granted as (
   insert into refunded_payments as total (slot, payment_id, promised_minor, in_doubt)
-  select slot, parent_id, amount_minor, 0 from input where amount_minor <= $33::bigint
+  select slot, parent_id, amount_minor, 0 from input where amount_minor <= $33::bigint order by slot, parent_id
   on conflict (slot, payment_id) do update set promised_minor = total.promised_minor + excluded.promised_minor
    where total.in_doubt = 0 and total.promised_minor + excluded.promised_minor <= $33::bigint
   returning payment_id

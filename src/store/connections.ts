@@ -89,8 +89,8 @@ export class Connections {
     { readonly connections: readonly Connection[]; readonly until: number }
   >();
 
-  /** Stores a new connection, or gives the one that stands in its place new settings. */
-  async put(connection: Connection): Promise<void> {
+  /** Stores a new connection, or gives the one that stands in its place new settings. Answers with the id of that one. */
+  async put(connection: Connection): Promise<string> {
     const sealed = this.#seal(connection);
     const stored = await this.#database.run(store, [
       connection.id,
@@ -99,7 +99,7 @@ export class Connections {
       connection.environment,
       sealed,
     ]);
-    if (stored.length > 0) return;
+    if (stored.length > 0) return connection.id;
     const [existing] = (await this.ofMerchant(connection.merchant_id, connection.environment)).filter(
       ({ provider }) => provider === connection.provider,
     );
@@ -108,6 +108,7 @@ export class Connections {
     await this.#database.run(replaceConfig, [existing.id, this.#seal({ ...connection, id: existing.id })]);
     this.#kept.clear();
     this.#keptLists.clear();
+    return existing.id;
   }
 
   async #read(id: string): Promise<Connection | undefined> {

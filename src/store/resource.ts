@@ -2,7 +2,7 @@ import type { Language } from "../catalogue/reasons.ts";
 import { wordsFor } from "../catalogue/spoken-words.ts";
 import { registryVersion } from "../catalogue/version.ts";
 import { showId } from "../core/ids.ts";
-import { formatMoney } from "../core/money.ts";
+import { type Amount, formatMoney } from "../core/money.ts";
 import type { Outcome, ProviderWords } from "../core/outcome.ts";
 import { maskDigits } from "../lib/mask.ts";
 import type { StoredOperation } from "./stored-operation.ts";
@@ -27,7 +27,7 @@ export function resourceOf(
     id: showId(operation.kind, operation.id),
     object: operation.kind,
     status: operation.status,
-    amount: formatMoney({ minor: operation.amount_minor, currency: operation.currency }),
+    amount: amountOf(operation),
     provider: operation.provider,
     environment: operation.environment,
     phone_number: operation.phone_masked,
@@ -56,6 +56,11 @@ export function resourceOf(
   return withWhatIsItsOwn(whole, operation);
 }
 export type Resource = ReturnType<typeof resourceOf>;
+
+/** What costs nothing has no currency that could be written out. */
+function amountOf({ kind, amount_minor, currency }: StoredOperation): Amount {
+  return kind === "message" ? { value: "0", currency } : formatMoney({ minor: amount_minor, currency });
+}
 
 /** What sets the kinds apart: a refund has its payment, and a message a text instead of money. */
 function withWhatIsItsOwn<Whole extends object>(

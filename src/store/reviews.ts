@@ -1,5 +1,6 @@
 import { slotOf } from "../core/ids.ts";
 import type { OperationKind, ReviewCause, ReviewDecision } from "../core/operation.ts";
+import type { SubscriptionDecision } from "../core/subscription-event.ts";
 import type { Database, Statement } from "./database.ts";
 import type { Environment } from "./stored-operation.ts";
 
@@ -8,7 +9,7 @@ export interface Review {
   readonly slot: number;
   readonly id: string;
   readonly operation_id: string;
-  readonly operation_kind: OperationKind;
+  readonly operation_kind: OperationKind | "subscription";
   readonly merchant_id: string;
   readonly environment: Environment;
   readonly cause: ReviewCause;
@@ -18,14 +19,14 @@ export interface Review {
   /** Milliseconds. */
   readonly opened_at: number;
   readonly closed_at: number | null;
-  readonly decision: ReviewDecision | null;
+  readonly decision: ReviewDecision | SubscriptionDecision | null;
   readonly decided_by: string | null;
   readonly why: string | null;
 }
 
 const COLUMNS = `slot, id, operation_id, merchant_id, environment, cause, status, evidence, opened_at, closed_at,
-  decision, decided_by, why, (select kind from operations operation
-    where operation.slot = reviews.slot and operation.id = reviews.operation_id) as operation_kind`;
+  decision, decided_by, why, coalesce((select kind from operations operation
+    where operation.slot = reviews.slot and operation.id = reviews.operation_id), 'subscription') as operation_kind`;
 
 const NEWEST_FIRST = `merchant_id = $1 and environment = $2 and ($3::text is null or status = $3)
    and (opened_at, id) < (coalesce($4::timestamptz, 'infinity'), coalesce($5::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))

@@ -1,9 +1,9 @@
-import { milliseconds } from "./accept.ts";
 import { columns } from "./columns.ts";
 import type { Database, Statement } from "./database.ts";
+import { milliseconds } from "./interval.ts";
 import { onceMoreAfterConflict } from "./run-batch.ts";
 
-export const workKinds = ["operation", "callback", "delivery"] as const;
+export const workKinds = ["operation", "callback", "delivery", "subscription"] as const;
 export type WorkKind = (typeof workKinds)[number];
 
 /** A row of due work. Whoever holds it under `claims` may finish or renew it; a later claim has a higher number. */

@@ -5,6 +5,7 @@ import { Message, ReceivedMessage } from "./message.ts";
 import { listOf, named, oneOf, record, refer } from "./named.ts";
 import { Payment } from "./payment.ts";
 import { Refund } from "./refund.ts";
+import { Subscription } from "./subscription.ts";
 import { Topup } from "./topup.ts";
 
 export const Event = named(
@@ -17,7 +18,14 @@ export const Event = named(
     version: Type.Integer({
       description: "Its version then: of two events the higher one is the newer.",
     }),
-    data: Type.Union([refer(Payment), refer(Topup), refer(Refund), refer(Message), refer(ReceivedMessage)]),
+    data: Type.Union([
+      refer(Payment),
+      refer(Topup),
+      refer(Refund),
+      refer(Message),
+      refer(ReceivedMessage),
+      refer(Subscription),
+    ]),
   },
 );
 
@@ -29,7 +37,10 @@ export const EventPage = named("EventPage", "Events, newest first.", {
 export const EventFilter = record({
   type: Type.Optional(oneOf(eventTypes)),
   operation: Type.Optional(
-    Type.String({ maxLength: 40, description: "Only those of this payment, top-up, refund or message." }),
+    Type.String({
+      maxLength: 40,
+      description: "Only those of this payment, top-up, refund, message or subscription.",
+    }),
   ),
   ...pageParameters,
 });

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { attemptKinds } from "../../core/operation.ts";
+import { subscriptionChanges } from "../../core/subscription.ts";
 import { Time } from "./fields.ts";
 import { listOf, named, oneOf, orNull, record } from "./named.ts";
 
@@ -19,6 +20,12 @@ export const Timeline = named("Timeline", "All that happened to a payment or top
   ),
 });
 
+/** Confirm and cancel are calls about operations too. */
+const subscriptionCalls = [
+  "create",
+  ...subscriptionChanges.filter((change) => change !== "confirm" && change !== "cancel"),
+] as const;
+
 export const Attempts = named(
   "Attempts",
   "The calls that could change something at the provider, oldest first.",
@@ -26,7 +33,7 @@ export const Attempts = named(
     data: listOf(
       record({
         number: Type.Integer(),
-        kind: oneOf(attemptKinds),
+        kind: oneOf([...attemptKinds, ...subscriptionCalls]),
         state: oneOf(["planned", "sending", "open", "silent", "not_started", "ended"], {
           description:
             "planned: nothing was sent. sending: a byte may have left. open: the provider has it. silent: no answer came. not_started: proven that nothing was started. ended: its fate is known.",

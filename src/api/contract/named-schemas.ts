@@ -1,4 +1,5 @@
 import { Amount } from "./amount.ts";
+import { Customer } from "./customer.ts";
 import { Event, EventPage } from "./event.ts";
 import { Attempts, Timeline } from "./history.ts";
 import { Message, MessagePage, ReceivedMessage } from "./message.ts";
@@ -11,6 +12,7 @@ import { ProviderInfo, Providers } from "./provider.ts";
 import { Refund, RefundPage } from "./refund.ts";
 import { Explanation, Registry, RegistryRow } from "./registry.ts";
 import { DecidedReview, Review, ReviewPage } from "./review.ts";
+import { Subscription, SubscriptionPage } from "./subscription.ts";
 import { Topup, TopupPage } from "./topup.ts";
 import {
   WebhookDelivery,
@@ -31,6 +33,8 @@ export const namedSchemas: readonly Named[] = [
   Message,
   MessagePage,
   ReceivedMessage,
+  Subscription,
+  SubscriptionPage,
   Amount,
   Outcome,
   Timeline,
@@ -48,6 +52,7 @@ export const namedSchemas: readonly Named[] = [
   Registry,
   Explanation,
   PhoneAnswer,
+  Customer,
   Review,
   ReviewPage,
   DecidedReview,

@@ -6,6 +6,12 @@ import { captures, knownFields, pageNamed, wishFields } from "./operation.ts";
 export const NewPayment = record(
   {
     ...wishFields,
+    subscription: Type.Optional(
+      Type.String({
+        maxLength: 40,
+        description: "Charge this subscription's customer, where charging is yours and not the provider's.",
+      }),
+    ),
     capture: Type.Optional(
       oneOf(captures, {
         description: "manual: hold the money now and take it later, where the provider can.",

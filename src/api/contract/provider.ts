@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { subscriptionChanges } from "../../core/subscription.ts";
 import { listOf, named, oneOf, orNull, record, refer } from "./named.ts";
 
 const Capabilities = record({
@@ -14,15 +15,15 @@ const Capabilities = record({
   one_prompt_per_phone: Type.Boolean({ description: "A second payment to one phone waits for the first." }),
 });
 
+const AmountLimit = record({
+  currency: Type.String(),
+  minimum: Type.String(),
+  maximum: Type.String(),
+  decimals: Type.Integer({ description: "How many the provider takes." }),
+});
+
 const Limits = record({
-  amounts: listOf(
-    record({
-      currency: Type.String(),
-      minimum: Type.String(),
-      maximum: Type.String(),
-      decimals: Type.Integer({ description: "How many the provider takes." }),
-    }),
-  ),
+  amounts: listOf(AmountLimit),
   phone_number: orNull(
     record(
       { pattern: Type.String(), example: Type.String(), says: Type.String(), optional: Type.Boolean() },
@@ -30,7 +31,43 @@ const Limits = record({
     ),
   ),
   prompts_per_phone: orNull(record({ count: Type.Integer(), seconds: Type.Integer() })),
+  rates: listOf(
+    record({
+      per: oneOf(["connection", "phone"], {
+        description: "phone: for each phone number, and only for calls that begin a charge.",
+      }),
+      count: Type.Integer(),
+      seconds: Type.Integer(),
+      burst: Type.Integer({ description: "How many may go at once after a rest." }),
+    }),
+    {
+      description:
+        "How many calls it takes. Hakika spreads its calls over that: they wait, and none is refused.",
+    },
+  ),
 });
+
+const Subscriptions = record(
+  {
+    amounts: orNull(
+      listOf(AmountLimit, { description: "null: what a period costs stands in its settings." }),
+    ),
+    payer_challenge: oneOf(["none", "prompt", "pin", "redirect"], {
+      description: "How a customer takes part when one is created.",
+    }),
+    trial_days_max: orNull(Type.Integer({ description: "null: it offers no trials." })),
+    activation: listOf(oneOf(["automatic", "manual"])),
+    changes: listOf(oneOf(subscriptionChanges), { description: "What can be asked of one." }),
+    charged_by_merchant: Type.Boolean({ description: "Each charge is a payment of yours." }),
+    options: Type.Record(Type.String(), Type.Unknown(), {
+      description: "JSON Schema of a subscription's provider_options.",
+    }),
+    example: Type.Record(Type.String(), Type.Unknown(), {
+      description: "Body of a request that succeeds in the sandbox.",
+    }),
+  },
+  { description: "POST /v1/subscriptions; null: it knows none." },
+);
 
 export const ProviderInfo = named("Provider", "What a provider can do.", {
   id: Type.String(),
@@ -61,6 +98,19 @@ export const ProviderInfo = named("Provider", "What a provider can do.", {
     Type.Record(Type.String(), Type.Unknown(), {
       description: "Body of a request that succeeds in the sandbox.",
     }),
+  ),
+  subscriptions: orNull(Subscriptions),
+  lookup: orNull(
+    record(
+      {
+        parts: listOf(Type.String(), { description: "What it tells of a customer, part by part." }),
+        options: Type.Record(Type.String(), Type.Unknown(), {
+          description: "JSON Schema of a look-up's provider_options.",
+        }),
+        example: Type.Record(Type.String(), Type.Unknown(), { description: "Body of a look-up." }),
+      },
+      { description: "POST /v1/customers/lookup; null: it tells nothing of customers." },
+    ),
   ),
 });
 

@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { Amount } from "./amount.ts";
 import { idOf, pageParameters } from "./fields.ts";
 import { named, record } from "./named.ts";
-import { knownFields, OperationFilter, pageNamed, wishFields } from "./operation.ts";
+import { knownFields, pageNamed, wishFields } from "./operation.ts";
 
 const { reference, description, metadata, provider_options } = wishFields;
 
@@ -37,10 +37,5 @@ export const Refund = named("Refund", "A refund and what is known of it.", {
 });
 
 export const RefundPage = pageNamed("RefundPage", "Refunds, newest first.", Refund);
-
-export const RefundFilter = record({
-  ...OperationFilter.properties,
-  payment: Type.Optional(PaymentId),
-});
 
 export const RefundsOfPaymentFilter = record(pageParameters);

@@ -6,14 +6,15 @@ import { Message } from "./message.ts";
 import { listOf, named, oneOf, orNull, record, refer } from "./named.ts";
 import { Payment } from "./payment.ts";
 import { Refund } from "./refund.ts";
+import { Subscription } from "./subscription.ts";
 import { Topup } from "./topup.ts";
 
-const decisions = ["moved", "not_moved", "keep_asking"] as const;
+const decisions = ["moved", "not_moved", "active", "paused", "ended", "keep_asking"] as const;
 const statuses = ["open", "decided", "settled"] as const;
 
 export const Review = named("Review", "What no machine can settle, for a person to look at.", {
   id: idOf("rev", "review"),
-  operation: idOf("pay", "payment, top-up, refund or message"),
+  operation: idOf("pay", "payment, top-up, refund, message or subscription"),
   environment: Environment,
   cause: oneOf(reviewCauses),
   says: Type.String({ description: "The cause in a sentence." }),
@@ -41,7 +42,8 @@ export const ReviewDecision = record(
   {
     decision: oneOf(decisions, {
       description:
-        "moved: it was carried out. not_moved: surely not. keep_asking: ask the provider for another while.",
+        "moved: it was carried out. not_moved: surely not. Of a subscription: where it stands, active, paused or ended. " +
+        "keep_asking: ask the provider for another while.",
     }),
     why: Type.String({
       minLength: 1,
@@ -66,6 +68,6 @@ export const DecidedReview = named(
   "The review, and what it is about as it stands after the decision.",
   {
     review: refer(Review),
-    operation: Type.Union([refer(Payment), refer(Topup), refer(Refund), refer(Message)]),
+    operation: Type.Union([refer(Payment), refer(Topup), refer(Refund), refer(Message), refer(Subscription)]),
   },
 );

@@ -25,11 +25,30 @@ interface Known {
 
 /** The provider that was named, or the only one that can be meant. */
 export function chooseProvider({ kind, request }: Asked, known: Known): Choice {
-  const offering = [...known.providers.values()].filter((provider) => offers(provider, kind));
+  return chooseAmong(
+    {
+      named: request.provider,
+      offers: (provider) => offers(provider, kind),
+      fits: (provider) => fits(request, declaredFor(provider, kind)),
+    },
+    known,
+  );
+}
+
+/** The same for whatever a provider can do: which of them do it, and which of those can do just this. */
+export function chooseAmong(
+  asked: {
+    readonly named: string | undefined;
+    readonly offers: (provider: Provider) => boolean;
+    readonly fits: (provider: Provider) => boolean;
+  },
+  known: Known,
+): Choice {
+  const offering = [...known.providers.values()].filter(asked.offers);
   const choices = choicesOf(offering, known);
-  return request.provider === undefined
-    ? onlyFitting({ kind, request }, choices)
-    : named(request.provider, choices, { ...known, offering });
+  return asked.named === undefined
+    ? onlyFitting(choices, asked.fits)
+    : named(asked.named, choices, { ...known, offering });
 }
 
 function choicesOf(offering: readonly Provider[], { connections }: Known): readonly Choice[] {
@@ -54,8 +73,8 @@ function named(
   throw new Problem("provider_unknown", { field, detail });
 }
 
-function onlyFitting({ kind, request }: Asked, choices: readonly Choice[]): Choice {
-  const fitting = choices.filter(({ provider }) => fits(request, declaredFor(provider, kind)));
+function onlyFitting(choices: readonly Choice[], fits: (provider: Provider) => boolean): Choice {
+  const fitting = choices.filter(({ provider }) => fits(provider));
   const [only, other] = fitting;
   if (only !== undefined && other === undefined) return only;
   throw new Problem("provider_not_chosen", { field: "/provider", detail: whyNone(choices, fitting) });

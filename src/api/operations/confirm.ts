@@ -39,7 +39,10 @@ export function confirmPayment(server: Server, dependencies: ApiDependencies): v
     },
     handler: async (request, reply) => {
       const operation = await findOperation(payments, request, dependencies);
-      if (isFinalStatus(operation.status)) return show(operation, dependencies);
+      const shown = show(operation, dependencies);
+      if (isFinalStatus(operation.status)) return shown;
+      if (shown.next_action?.type === "open_page")
+        throw new Problem("not_possible_now", { detail: "It needs no PIN: the payer goes on at a page." });
       const asked = await ask(
         operation,
         { type: "confirm_asked", payer_answer: request.body.pin },

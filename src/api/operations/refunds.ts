@@ -9,6 +9,7 @@ import { Problem } from "../problem.ts";
 import type { Server } from "../server-type.ts";
 import { IdempotencyKey } from "./create.ts";
 import { findOperation, findOperationById, listOwn } from "./find.ts";
+import { identifyChild } from "./idempotency.ts";
 import { payments, refunds } from "./kind.ts";
 import { type RefundRequest, takeRefund } from "./take-refund.ts";
 
@@ -101,7 +102,9 @@ async function answer(
 ): Promise<FastifyReply> {
   const caller = callerOf(request);
   const payment = await findOperationById(payments, { id, caller }, dependencies);
-  const accepted = await takeRefund({ http: request, request: body, caller, payment }, dependencies);
+  const path = `/v1/payments/${id}/refunds`;
+  const identity = identifyChild(request, caller, { slot: payment.slot, path });
+  const accepted = await takeRefund({ request: body, caller, payment, identity }, dependencies);
   if (accepted.kind === "key_reused")
     throw new Problem("idempotency_key_reused", { field: "Idempotency-Key" });
   if (accepted.kind === "replayed") reply.header("Idempotent-Replayed", "true");

@@ -1,7 +1,5 @@
-import type { FastifyRequest } from "fastify";
 import type { Static } from "typebox";
 import { declaredFor, offers } from "../../connector/declared.ts";
-import { showId } from "../../core/ids.ts";
 import { formatMoney, type Money, parseMoney } from "../../core/money.ts";
 import { type Accepted, firstAnswerTo } from "../../store/accept.ts";
 import { acceptRefund, type Refunded, readRefundedPayment } from "../../store/accept-refund.ts";
@@ -11,7 +9,7 @@ import type { RefundOfPayment } from "../contract/refund.ts";
 import type { ApiDependencies } from "../dependencies.ts";
 import { Problem } from "../problem.ts";
 import type { Choice } from "./choose-provider.ts";
-import { type Identity, identifyChild } from "./idempotency.ts";
+import type { Identity } from "./idempotency.ts";
 import { newOperation } from "./new-operation.ts";
 import { checkOptions } from "./order.ts";
 import { acceptanceOf } from "./take.ts";
@@ -19,20 +17,46 @@ import { acceptanceOf } from "./take.ts";
 export type RefundRequest = Static<typeof RefundOfPayment>;
 
 interface Asked {
-  readonly http: FastifyRequest;
   readonly request: RefundRequest;
   readonly caller: Caller;
   readonly payment: StoredOperation;
+  readonly identity: Identity;
+}
+
+/** What taking one needs of the rest. */
+export type RefundTaking = Pick<
+  ApiDependencies,
+  | "database"
+  | "vault"
+  | "clock"
+  | "randomness"
+  | "connections"
+  | "providers"
+  | "engine"
+  | "outbox"
+  | "node"
+  | "lease_ms"
+>;
+
+/** A repeat gets its first answer, even one that came in the same moment and finds nothing left to give back. */
+export async function takeRefund(asked: Asked, dependencies: RefundTaking): Promise<Accepted> {
+  const { identity, caller } = asked;
+  const first = () => firstAnswerTo({ ...identity, merchant_id: caller.merchant_id }, dependencies.database);
+  const known = await first();
+  if (known !== undefined) return known;
+  try {
+    return await takeNew(asked, dependencies);
+  } catch (error) {
+    const meanwhile = error instanceof Problem ? await first() : undefined;
+    if (meanwhile === undefined) throw error;
+    return meanwhile;
+  }
 }
 
 /** Stores a refund in its payment's slot and hands it to the engine, if the payment allows it in this very moment. */
-export async function takeRefund(asked: Asked, dependencies: ApiDependencies): Promise<Accepted> {
-  const { payment, caller, http } = asked;
-  const path = `/v1/payments/${showId("payment", payment.id)}/refunds`;
-  const identity = identifyChild(http, caller, { slot: payment.slot, path });
-  const first = await firstAnswerTo({ ...identity, merchant_id: caller.merchant_id }, dependencies.database);
-  if (first !== undefined) return first;
-  const refund = await refundOf(asked, identity, dependencies);
+async function takeNew(asked: Asked, dependencies: RefundTaking): Promise<Accepted> {
+  const { payment, identity } = asked;
+  const refund = await refundOf(asked, dependencies);
   const { clock } = dependencies;
   const accepted = await acceptRefund(acceptanceOf(refund, identity, dependencies), payment.amount_minor, {
     ...dependencies,
@@ -47,9 +71,8 @@ export async function takeRefund(asked: Asked, dependencies: ApiDependencies): P
 }
 
 async function refundOf(
-  { request, caller, payment }: Asked,
-  { slot }: Identity,
-  dependencies: ApiDependencies,
+  { request, caller, payment, identity }: Asked,
+  dependencies: RefundTaking,
 ): Promise<StoredOperation> {
   const choice = await choiceOf(payment, dependencies);
   refuseUnlessPaid(payment);
@@ -64,14 +87,14 @@ async function refundOf(
     provider_options,
   } as const;
   return newOperation(
-    { kind: "refund", request, order, choice, caller, slot, parent_id: payment.id },
+    { kind: "refund", request, order, choice, caller, slot: identity.slot, parent_id: payment.id },
     dependencies,
   );
 }
 
 async function choiceOf(
   { provider: id, connection_id, merchant_id, environment }: StoredOperation,
-  { providers, connections }: ApiDependencies,
+  { providers, connections }: RefundTaking,
 ): Promise<Choice> {
   const provider = providers.get(id);
   if (provider === undefined || !offers(provider, "refund"))
@@ -94,7 +117,7 @@ function refuseUnlessPaid({ status, memory }: StoredOperation): void {
 }
 
 /** What no refund has been promised yet. */
-async function leftOf(payment: StoredOperation, dependencies: ApiDependencies): Promise<Money> {
+async function leftOf(payment: StoredOperation, dependencies: RefundTaking): Promise<Money> {
   const refunded = await readRefundedPayment(payment, dependencies.database);
   if (refunded.in_doubt > 0) throw inDoubt();
   return { minor: payment.amount_minor - refunded.promised_minor, currency: payment.currency };
@@ -127,7 +150,7 @@ function acceptRefundAmount(
 }
 
 /** Somebody else came first: what is left now says why. */
-async function denied(payment: StoredOperation, { database }: ApiDependencies): Promise<Problem> {
+async function denied(payment: StoredOperation, { database }: RefundTaking): Promise<Problem> {
   const { promised_minor, in_doubt }: Refunded = await readRefundedPayment(payment, database);
   if (in_doubt > 0) return inDoubt();
   const left = { minor: payment.amount_minor - promised_minor, currency: payment.currency };

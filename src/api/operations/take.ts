@@ -13,6 +13,7 @@ import type { Kind, OperationRequest } from "./kind.ts";
 import { newOperation } from "./new-operation.ts";
 import { acceptOrder } from "./order.ts";
 import { show } from "./show.ts";
+import { chargeableSubscription } from "./subscribed.ts";
 
 interface Asked {
   readonly kind: Kind;
@@ -59,10 +60,19 @@ async function operationOf(
 ): Promise<StoredOperation | Problem> {
   const connections = await dependencies.connections.ofMerchant(caller.merchant_id, caller.environment);
   try {
-    const choice = chooseProvider({ kind, request }, { ...dependencies, connections });
-    const order = acceptOrder(request, choice.provider, kind);
-    const asked = { kind, request, order, choice, caller, slot: identity.slot, parent_id: null };
-    return newOperation(asked, dependencies);
+    const charged =
+      request.subscription === undefined
+        ? null
+        : await chargeableSubscription(request.subscription, caller, dependencies);
+    const choice = charged?.choice ?? chooseProvider({ kind, request }, { ...dependencies, connections });
+    const phone_number = charged?.subscription.phone_number ?? request.phone_number;
+    const wish = { ...request, ...(phone_number !== undefined && { phone_number }) };
+    const order = acceptOrder(wish, choice.provider, kind);
+    const parent_id = charged?.subscription.id ?? null;
+    return newOperation(
+      { kind, request, order, choice, caller, slot: identity.slot, parent_id },
+      dependencies,
+    );
   } catch (error) {
     if (error instanceof Problem) return error;
     throw error;

@@ -51,7 +51,7 @@ const callbacks: Readonly<Record<CallbackVerdict, string>> = {
   unmatched: "It names nothing that is known here.",
 };
 
-function causeIn(detail: Detail): string {
+export function causeIn(detail: Detail): string {
   return typeof detail["cause"] === "string" ? ` (${detail["cause"].replace(/\.$/, "")})` : "";
 }
 
@@ -64,7 +64,7 @@ const messengers: Readonly<Record<Evidence, (provider: string) => string>> = {
   person: () => "A person said",
 };
 
-function saidBy(detail: Detail, provider: string): string {
+export function saidBy(detail: Detail, provider: string): string {
   const { code, label, message, http_status } = (detail["provider"] ?? {}) as Record<string, unknown>;
   const name =
     code ?? label ?? (typeof http_status === "number" ? `HTTP ${http_status}` : "something unreadable");

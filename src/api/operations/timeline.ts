@@ -19,10 +19,19 @@ export function timelineOf(of: {
   readonly events: readonly StoredEvent[];
   readonly callbacks: readonly KeptCallback[];
   readonly provider: string;
+  /** How events are told; left out: as an operation's. */
+  readonly words?: (type: string, detail: Detail, provider: string) => string;
+  /** The status that it had when it was stored; left out: as an operation. */
+  readonly first?: string;
 }) {
+  const { words = eventWords, first = "created" } = of;
+  const statuses = of.events.map(({ detail }) => detail["status"]);
   const entries = [
     ...of.callbacks.map((callback) => callbackEntry(callback, of.provider)),
-    ...of.events.map((event, index) => eventEntry(event, of.events[index - 1], of.provider)),
+    ...of.events.map((event, index) => {
+      const says = words(event.type, event.detail, of.provider);
+      return eventEntry(event, says, statuses[index - 1] ?? first);
+    }),
   ];
   return entries
     .sort((one, other) => one.at - other.at)
@@ -40,16 +49,15 @@ function callbackEntry({ attempt, received_at, verdict, cause }: KeptCallback, p
   };
 }
 
-function eventEntry(event: StoredEvent, before: StoredEvent | undefined, provider: string): Entry {
+function eventEntry(event: StoredEvent, words: string, was: unknown): Entry {
   const { seq, type, at, detail } = event;
-  const says = [eventWords(type, detail, provider), consequence(event, before)].filter((part) => part !== "");
+  const says = [words, consequence(event, was)].filter((part) => part !== "");
   return { at, kind: "event", type, says: says.join(" "), version: seq, detail };
 }
 
-function consequence({ detail }: StoredEvent, before: StoredEvent | undefined): string {
+function consequence({ detail }: StoredEvent, was: unknown): string {
   if (detail["verdict"] === "ignored") return `It changed nothing. ${detail["because"] ?? ""}`.trim();
   const status = detail["status"];
-  const was = before?.detail["status"] ?? "created";
   const now = typeof status === "string" && status !== was ? `It is now ${status}.` : "";
   return `${now} ${detail["because"] ?? ""}`.trim();
 }

@@ -40,11 +40,7 @@ describe("a submit that started nothing is made again", () => {
 
 describe("a submit that came too often", () => {
   const throttled = (attempt: number, advice: Partial<RowAdvice> = {}) => {
-    const reading = {
-      ...says.down,
-      category: "throttled",
-      advice: { ...says.down.advice, ...advice },
-    } as const;
+    const reading = { ...says.throttled, advice: { ...says.throttled.advice, ...advice } };
     return found("answer", reading, { attempt });
   };
   const terms = { resubmit_after: [10 * SECOND], deadline: HOUR };

@@ -63,6 +63,7 @@ function everyEvent(operation: Operation): readonly (readonly [name: string, eve
     ["answer: working", found("answer", says.working, call)],
     ["answer: declined", found("answer", says.declined, call)],
     ["answer: provider down", found("answer", says.down, call)],
+    ["answer: throttled", found("answer", says.throttled, call)],
     ["answer: duplicate", found("answer", says.duplicate, call)],
     ["answer: unmapped", found("answer", says.unmapped, call)],
     ["answer: about the call alone", found("answer", says.declined, { ...call, about: "call" })],

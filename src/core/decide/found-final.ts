@@ -10,7 +10,7 @@ import { settle } from "./settle.ts";
 export function foundFinal(operation: Operation, event: Found, attempt: Attempt): Decision {
   const { finding } = event;
   const { reading, evidence, provider } = finding;
-  if (evidence === "answer" && saysNothingStarted(reading)) {
+  if (evidence === "answer" && saysNothingStarted(operation, reading)) {
     return attempt.state === "sending" && operation.status === "processing" && !operation.memory.doubt
       ? tryAgain(operation, event, { attempt, reading, evidence, provider })
       : askToConfirm(operation, event, attempt);
@@ -26,9 +26,12 @@ export function foundFinal(operation: Operation, event: Found, attempt: Attempt)
 }
 
 /** A new attempt by ourselves needs this proof, from the very answer to the call, while nothing else has been heard. */
-function saysNothingStarted(reading: Reading): boolean {
+function saysNothingStarted({ kind }: Operation, reading: Reading): boolean {
   const passing: readonly Category[] = ["provider_down", "throttled"];
-  const proven = provesNotCharged(reading) && reading.money === "not_moved" && !reading.confirm_by_inquiry;
+  // What costs nothing has no money of which it could be said that it did not move.
+  const money = kind === "message" && reading.money === "none" ? "not_moved" : reading.money;
+  const proven =
+    provesNotCharged({ ...reading, money }) && money === "not_moved" && !reading.confirm_by_inquiry;
   return proven && passing.includes(reading.category);
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { nothingSpecial, standingAlone } from "../../../test/support/known.ts";
 import type { Known, Order } from "../../connector/connector.ts";
 import type { HttpAnswer } from "../../connector/http.ts";
 import { type Finding, provesNotCharged } from "../../core/outcome.ts";
@@ -28,6 +29,7 @@ const settings = config.forSandbox("http://127.0.0.1:4010/mpesa-ke", {
 });
 
 const order: Order = {
+  ...standingAlone,
   amount: { minor: 150_000n, currency: "KES" },
   phone_number: "+254708374149",
   description: "Two tickets",
@@ -353,7 +355,7 @@ function fixtureNamed(name: string): Fixture {
 }
 
 function known(provider_reference: string | null): Known {
-  return { ...order, provider_reference };
+  return { ...order, ...nothingSpecial, provider_reference };
 }
 
 function answer(status: number, body: string): HttpAnswer {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { nothingSpecial, standingAlone } from "../../../test/support/known.ts";
 import type { Known, Order } from "../../connector/connector.ts";
 import type { HttpAnswer } from "../../connector/http.ts";
 import { type Finding, provesNotCharged } from "../../core/outcome.ts";
@@ -28,6 +29,7 @@ const settings = config.forSandbox("http://127.0.0.1:4010/nellobytes", {
 const { cancel } = connector.changes ?? {};
 
 const airtime: Order = {
+  ...standingAlone,
   amount: { minor: 10_000n, currency: "NGN" },
   phone_number: "+2348030000001",
   description: null,
@@ -328,7 +330,7 @@ function order(statuscode: string, rest: Readonly<Record<string, unknown>> = {})
 }
 
 function known(provider_reference: string | null): Known {
-  return { ...airtime, provider_reference };
+  return { ...airtime, ...nothingSpecial, provider_reference };
 }
 
 function answer(status: number, body: string): HttpAnswer {

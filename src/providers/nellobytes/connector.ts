@@ -18,7 +18,12 @@ const cancel: Change<NellobytesConfig> = {
   read: (answer, known) => answerFinding(answer, { evidence: "answer", call: "cancel", ...namesOf(known) }),
 };
 
-export const connector: Connector<NellobytesConfig> = {
+/** Every order is a call, and no payer visits a page. */
+interface NellobytesConnector extends Connector<NellobytesConfig> {
+  submit(order: Order, config: NellobytesConfig): HttpRequest;
+}
+
+export const connector: NellobytesConnector = {
   submit,
   readSubmit,
   inquire,

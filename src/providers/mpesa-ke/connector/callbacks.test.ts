@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { nothingSpecial } from "../../../../test/support/known.ts";
 import type { Known } from "../../../connector/connector.ts";
 import type { Finding } from "../../../core/outcome.ts";
 import { config, type MpesaConfig } from "../config.ts";
@@ -192,6 +193,7 @@ function read(message: unknown, known: Partial<Known> = {}, account: MpesaConfig
 }
 
 const payment: Known = {
+  ...nothingSpecial,
   amount: { minor: 150_000n, currency: "KES" },
   phone_number: "+254708374149",
   description: null,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { nothingSpecial } from "../../../../test/support/known.ts";
 import type { Known } from "../../../connector/connector.ts";
 import type { HttpAnswer } from "../../../connector/http.ts";
 import { type Finding, provesNotCharged } from "../../../core/outcome.ts";
@@ -11,6 +12,7 @@ const key = "A1B2C3D4E5F6G7H8I9J0A1B2C3D4E5F6G7H8I9J0A1B2C3D4E5F6G7H8I9J0A1B2";
 const settings = config.forSandbox("http://127.0.0.1:4010", { user_id: "CK100000001", api_key: key });
 
 const order: Known = {
+  ...nothingSpecial,
   amount: { minor: 10_000n, currency: "NGN" },
   phone_number: "+2348030000001",
   description: null,

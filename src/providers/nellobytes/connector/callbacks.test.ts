@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { nothingSpecial } from "../../../../test/support/known.ts";
 import type { Known, RawCallback } from "../../../connector/connector.ts";
 import type { Finding } from "../../../core/outcome.ts";
 import { readCallback, verifyCallback } from "./callbacks.ts";
@@ -50,6 +51,7 @@ test("a call of the bare URL says nothing", () => {
 });
 
 const order: Known = {
+  ...nothingSpecial,
   amount: { minor: 10_000n, currency: "NGN" },
   phone_number: "+2348030000001",
   description: null,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { nothingSpecial } from "../../../../test/support/known.ts";
 import type { CodeRow } from "../../../catalogue/row.ts";
 import { ruleOf } from "../../../catalogue/rules.ts";
 import type { Known } from "../../../connector/connector.ts";
@@ -97,6 +98,7 @@ test("the word of 499 stands for six codes, so that alone it stands for none", (
 });
 
 const order: Known = {
+  ...nothingSpecial,
   amount: { minor: 10_000n, currency: "NGN" },
   phone_number: "+2348030000001",
   description: null,

@@ -1,0 +1,120 @@
+import type { Reading } from "../outcome.ts";
+import type { SubscriptionStatus } from "../subscription.ts";
+import type { Subscription, SubscriptionAttempt, SubscriptionAttemptKind } from "../subscription-life.ts";
+import { move, remember, type SubscriptionDecided } from "./decision.ts";
+import { doubted, type Found, isRefusal, isUncertain, saysCancelled, startedNothing } from "./finding.ts";
+import { askNow, changed, scheduled, withMemory } from "./memory.ts";
+import { foundStanding, settleEnded } from "./standing.ts";
+import { tryAgain } from "./try-again.ts";
+
+/** The answer to a call of ours. What was learned from it stands in the subscription already. */
+export function foundAnswer(
+  subscription: Subscription,
+  event: Found,
+  attempt: SubscriptionAttempt,
+): SubscriptionDecided {
+  const { finding } = event;
+  const { reading, standing } = finding;
+  if (subscription.status === "ended") return answeredAfterTheEnd(subscription, event, attempt);
+  if (startedNothing(finding)) return tryAgain(subscription, event, { attempt, ...finding });
+  if (saysCancelled(attempt, finding)) return cancelled(subscription, event, attempt);
+  if (isUncertain(finding)) return answeredUnclearly(subscription, event, attempt);
+  const heard = answered(subscription, event, attempt);
+  if (standing !== null) return foundStanding(heard, event, standing);
+  if (reading.finality !== "final") return accepted(heard, event);
+  if (isRefusal(finding)) return refused(heard, event, attempt);
+  const goal = reading.category === "completed" ? goals[attempt.kind] : undefined;
+  if (goal === undefined) return answeredUnclearly(subscription, event, attempt);
+  return foundStanding(heard, event, goal === "as it was" ? subscription.status : goal);
+}
+
+/** Where a call leads that was carried out. Only the provider's own word tells where a create or a PIN led. */
+const goals: Readonly<Partial<Record<SubscriptionAttemptKind, SubscriptionStatus | "as it was">>> = {
+  activate: "active",
+  resume: "active",
+  pause: "paused",
+  cancel: "ended",
+  free_period: "as it was",
+};
+
+/** Whoever is told that there is nothing to cancel has what they asked for. */
+function cancelled(
+  subscription: Subscription,
+  event: Found,
+  attempt: SubscriptionAttempt,
+): SubscriptionDecided {
+  const { reading } = event.finding;
+  const over: Reading = { ...reading, finality: "final", actor: "none", advice: { action: "none" } };
+  const found = { ...event, finding: { ...event.finding, reading: over } };
+  return settleEnded(answered(subscription, found, attempt), found);
+}
+
+/** A final answer ends its call, whatever it says; any other leaves it open. */
+function answered(subscription: Subscription, event: Found, attempt: SubscriptionAttempt): Subscription {
+  const { finality, rule } = event.finding.reading;
+  const state = finality === "final" ? "ended" : "open";
+  return withMemory(subscription, {
+    attempts: changed(subscription, attempt, { state, ended_at: event.at, rule }),
+  });
+}
+
+function answeredAfterTheEnd(
+  subscription: Subscription,
+  event: Found,
+  attempt: SubscriptionAttempt,
+): SubscriptionDecided {
+  const heard = answered(subscription, event, attempt);
+  const { standing, strength } = event.finding;
+  if (standing !== null && standing !== "ended" && strength === "proof")
+    return foundStanding(heard, event, standing);
+  return remember(heard, scheduled(heard, {}, event.at), "It has ended.");
+}
+
+/** It may have been done or not; a "duplicate" speaks of an earlier call. The provider is asked at once. */
+function answeredUnclearly(
+  subscription: Subscription,
+  event: Found,
+  attempt: SubscriptionAttempt,
+): SubscriptionDecided {
+  const { reading, evidence, provider } = event.finding;
+  const state = reading.finality === "unresolved" && reading.category !== "duplicate" ? "silent" : "open";
+  const attempts = changed(subscription, attempt, { state, ended_at: event.at, rule: reading.rule });
+  const known = { attempts, opened_at: event.at, awaiting_payer: false };
+  return move(subscription, event, {
+    status: subscription.status,
+    reading: doubted(reading),
+    evidence,
+    provider,
+    memory: askNow(subscription, known, event.at),
+  });
+}
+
+/** The provider has it. The customer may have to act before it goes on. */
+function accepted(subscription: Subscription, event: Found): SubscriptionDecided {
+  const { reading, evidence, provider } = event.finding;
+  const { status } = subscription;
+  const awaiting_payer = status === "pending" && reading.actor === "payer";
+  const memory = scheduled(subscription, { opened_at: event.at, awaiting_payer }, event.at);
+  return move(subscription, event, { status, reading, evidence, provider, memory });
+}
+
+/** A refused create never began. Any other refusal leaves it where it was, and often means that it is elsewhere already. */
+function refused(
+  subscription: Subscription,
+  event: Found,
+  attempt: SubscriptionAttempt,
+): SubscriptionDecided {
+  const { reading, evidence, provider } = event.finding;
+  const said = { reading, evidence, provider };
+  if (attempt.kind === "create") return move(subscription, event, { ...said, status: "ended" });
+  const { status, memory } = subscription;
+  if (attempt.kind === "confirm" && status === "pending") {
+    const waits = scheduled(subscription, { awaiting_payer: true }, event.at);
+    return move(subscription, event, { ...said, status, memory: waits });
+  }
+  const known = { cancel_asked: memory.cancel_asked && attempt.kind !== "cancel" };
+  const look = memory.cannot_ask
+    ? scheduled(subscription, known, event.at)
+    : { ...known, next: { do: "inquire", at: event.at } as const };
+  return move(subscription, event, { ...said, status, memory: look });
+}

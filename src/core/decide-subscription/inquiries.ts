@@ -1,0 +1,48 @@
+import type { SubscriptionEvent } from "../subscription-event.ts";
+import type { Subscription, SubscriptionMemory } from "../subscription-life.ts";
+import { ignore, openReview, remember, type SubscriptionDecided } from "./decision.ts";
+import { chargesInDoubt, scheduled } from "./memory.ts";
+
+/** Learning nothing takes nothing away: it stands where it stood, and we ask again later. */
+export function decideInquirySilent(
+  subscription: Subscription,
+  event: SubscriptionEvent,
+): SubscriptionDecided {
+  if (subscription.memory.next?.do !== "inquire") return ignore(subscription, "No inquiry was due.");
+  return remember(subscription, afterInquiry(subscription, event.at));
+}
+
+/** Until a message teaches more, only the deadline can come. */
+export function decideCannotAsk(subscription: Subscription, event: SubscriptionEvent): SubscriptionDecided {
+  if (subscription.memory.next?.do !== "inquire") return ignore(subscription, "No inquiry was due.");
+  return remember(subscription, scheduled(subscription, { cannot_ask: true }, event.at));
+}
+
+/** An inquiry was made, whatever came of it: the next one waits for its turn. */
+export function afterInquiry(subscription: Subscription, now: number): Partial<SubscriptionMemory> {
+  const { next, inquiries } = subscription.memory;
+  return next?.do === "inquire" ? scheduled(subscription, { inquiries: inquiries + 1 }, now) : {};
+}
+
+/**
+ * Silence never ages into ended: the deadline hands it to a person. Where the customer alone is awaited and every call of
+ * ours was answered, nothing is in doubt: it goes on waiting for them.
+ */
+export function decideDeadline(subscription: Subscription, event: SubscriptionEvent): SubscriptionDecided {
+  const { memory, status } = subscription;
+  if (memory.next?.do !== "give_up") return ignore(subscription, "No deadline was due.");
+  if (waitsForCustomerAlone(subscription))
+    return remember(subscription, scheduled(subscription, { opened_at: null }, event.at));
+  if (status === "ended") return openReview(subscription, event, "contradiction");
+  return openReview(subscription, event, memory.cannot_ask ? "cannot_ask" : "ladder_used_up");
+}
+
+/** A PIN reaches the provider through us alone, and elsewhere it is looked at again and again. */
+function waitsForCustomerAlone(subscription: Subscription): boolean {
+  const { memory, terms } = subscription;
+  if (!memory.awaiting_payer || memory.cannot_ask) return false;
+  const answered = chargesInDoubt(subscription).every(
+    ({ kind, state }) => kind === "create" && state === "open",
+  );
+  return answered && (terms.challenge === "pin" || terms.check_every !== null);
+}
