@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { Provider } from "../../src/connector/provider.ts";
+
+/** A literal message of a provider's, as its folder keeps it. */
+export interface Fixture {
+  readonly name: string;
+  /** What it answers; null of what comes by itself. */
+  readonly call: string | null;
+  readonly http_status: number | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Of a payer's way back. */
+  readonly query: Readonly<Record<string, string>>;
+  readonly code: string | null;
+  /** The registry row that reads it. */
+  readonly reads: string | null;
+}
+
+export function fixturesOf({ id }: Provider): readonly Fixture[] {
+  const folder = new URL(`../../src/providers/${id}/fixtures/`, import.meta.url);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => {
+      const { call, http_status, headers, content_type, body, url, code, reads } = JSON.parse(
+        readFileSync(new URL(name, folder), "utf8"),
+      );
+      return {
+        name: name.replace(".json", ""),
+        call: call ?? null,
+        http_status: http_status ?? null,
+        headers: headers ?? { "content-type": content_type ?? "application/json" },
+        body: typeof body === "string" ? body : JSON.stringify(body ?? {}),
+        query: url === undefined ? {} : Object.fromEntries(new URL(url).searchParams),
+        code: code ?? null,
+        reads: reads ?? null,
+      };
+    });
+}
+
+/** Null of what is no JSON. */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Each field by its whole name, with the type of what stands there; of a list, what its first item has. */
+export function fieldsOf(value: unknown, name = ""): readonly string[] {
+  if (Array.isArray(value)) return value.length === 0 ? [] : fieldsOf(value[0], `${name}[]`);
+  if (typeof value !== "object" || value === null) return [`${name}: ${typeof value}`];
+  return Object.entries(value).flatMap(([key, inside]) => fieldsOf(inside, `${name}.${key}`));
+}
