@@ -43,6 +43,7 @@ export class World {
   private readonly parts: WorldParts;
   private readonly happened: Journal;
   private readonly happenings: Happenings;
+  private underlying: Settings = {};
   private closed = false;
 
   constructor(parts: WorldParts) {
@@ -53,7 +54,10 @@ export class World {
     this.happened = new Journal(new Mask(Object.values(simulator.credentials)), simulator.book_kinds);
     this.faults = new FaultRules(records, simulator.operations ?? [], flush);
     const { happened: journal, faults } = this;
-    const setting = (name: string): Json | undefined => records.get(SETTING, name);
+    const setting = (name: string): Json | undefined => {
+      const own = records.get<Json>(SETTING, name);
+      return own === undefined ? this.underlying[name] : own;
+    };
     this.happenings = new Happenings({ ...parts, journal, faults, setting, flush });
     const beginAnew = (begin: () => void): void =>
       this.beginAnew(() => {
@@ -117,6 +121,11 @@ export class World {
 
   settings(): Settings {
     return Object.fromEntries(this.parts.records.all<Json>(SETTING));
+  }
+
+  /** What holds where nobody has set anything else. The sandbox forgets it when it ends. */
+  underlie(settings: Settings): void {
+    this.underlying = { ...this.underlying, ...settings };
   }
 
   /** The given settings hold from now on, and no others. */

@@ -22,6 +22,7 @@ export const hot: ReadonlyMap<string, string> = new Map([
   ["apply", "What was decided: the one statement that changes operations."],
   ["take_phones", "Before a prompt."],
   ["read_phone_lock", "Where the phone was not free: until when?"],
+  ["take_turns", "Before a call, where the provider takes only so many."],
   ["store_callbacks", "A batch of callbacks, before they are answered."],
   ["read_callbacks", "Callbacks that another node left unread."],
   ["finish_callbacks", "A batch of callbacks that were taken in."],

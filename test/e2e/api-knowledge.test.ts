@@ -33,10 +33,10 @@ describe("the providers", () => {
 
   test("give examples that are taken as they stand", async () => {
     const { body } = await get("/v1/providers");
-    for (const { example, sells_topups } of body.data) {
+    for (const { example, takes_payments } of body.data) {
       if (example === null) continue;
       const headers = { "idempotency-key": crypto.randomUUID() };
-      const path = sells_topups ? "/v1/topups" : "/v1/payments";
+      const path = takes_payments ? "/v1/payments" : "/v1/topups";
       expect((await world.call("POST", path, { headers, body: example })).status).toBe(202);
     }
   });

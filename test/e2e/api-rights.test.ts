@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readId, slotOf } from "../../src/core/ids.ts";
+import { providers } from "../../src/providers/index.ts";
 import { keyDigest } from "../../src/store/keys.ts";
 import { AMINA, type ApiWorld, BARAKA, openApiWorld } from "../support/api-world.ts";
 
@@ -17,6 +18,7 @@ beforeAll(async () => {
   own = {
     pay: payment.body.id,
     top: (await world.topUp()).body.id,
+    sub: await subscribe(),
     evt: events.data[0].id,
     whe: endpoint.body.endpoint.id,
     dlv: deliveries.data[0].id,
@@ -24,6 +26,16 @@ beforeAll(async () => {
   };
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
+
+/** As the first provider that knows subscriptions shows how it is done. */
+async function subscribe(): Promise<string> {
+  const { id, subscriptions } = providers.find((provider) => provider.subscriptions !== undefined) ?? {};
+  const { body } = await world.call("POST", "/v1/subscriptions", {
+    headers: { "idempotency-key": "sub-1" },
+    body: { ...subscriptions?.example, provider: id },
+  });
+  return body.id;
+}
 
 /** Nobody can ask about a payment whose only answer was lost, so its deadline opens a review. */
 async function openReview(shown: string): Promise<string> {
@@ -62,11 +74,35 @@ function routesOf(path: string, id: string): readonly Route[] {
   ];
 }
 
+const subscriptionRoutes: readonly Route[] = [
+  { method: "POST", path: "/v1/subscriptions", scopes: "payments", body: {} },
+  { method: "GET", path: "/v1/subscriptions", scopes: "both" },
+  {
+    method: "POST",
+    path: "/v1/subscriptions/search",
+    scopes: "both",
+    body: { phone_number: "+254712345678" },
+  },
+  { method: "GET", path: "/v1/subscriptions/{sub}", scopes: "both" },
+  { method: "GET", path: "/v1/subscriptions/{sub}/timeline", scopes: "both" },
+  { method: "GET", path: "/v1/subscriptions/{sub}/attempts", scopes: "both" },
+  { method: "GET", path: "/v1/subscriptions/{sub}/payments", scopes: "both" },
+  { method: "POST", path: "/v1/subscriptions/{sub}/sync", scopes: "both" },
+  { method: "POST", path: "/v1/subscriptions/{sub}/confirm", scopes: "payments", body: { pin: "1234" } },
+  { method: "POST", path: "/v1/subscriptions/{sub}/free_period", scopes: "payments", body: { periods: 1 } },
+  ...["activate", "pause", "resume", "cancel"].map((change) => ({
+    method: "POST",
+    path: `/v1/subscriptions/{sub}/${change}`,
+    scopes: "payments" as const,
+  })),
+];
+
 /** Every route under /v1, with `{pay}` for the id of Amina's payment and so on. */
 const routes: readonly Route[] = [
   ...routesOf("/v1/payments", "{pay}"),
   { method: "POST", path: "/v1/payments/{pay}/capture", scopes: "payments" },
   ...routesOf("/v1/topups", "{top}"),
+  ...subscriptionRoutes,
   { method: "GET", path: "/v1/events", scopes: "both" },
   { method: "GET", path: "/v1/events/{evt}", scopes: "both" },
   { method: "POST", path: "/v1/webhook_endpoints", scopes: "payments", body: {} },

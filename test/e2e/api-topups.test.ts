@@ -57,9 +57,18 @@ describe("a top-up that is taken", () => {
     expect(ported.body.provider_options).toEqual({ network: "airtel" });
   });
 
-  test("may leave the provider to us where one can be meant", async () => {
-    const { status, body } = await world.topUp({ provider: undefined });
-    expect([status, body.provider]).toEqual([202, sellable.provider]);
+  test("may leave the provider to us where one can be meant, and has to name it where several can", async () => {
+    const abroad = {
+      provider: undefined,
+      phone_number: "+27832000046",
+      amount: { value: "10", currency: "ZAR" },
+      provider_options: undefined,
+    };
+    const { status, body } = await world.topUp(abroad);
+    expect([status, body.provider]).toEqual([202, "mtn"]);
+    const unclear = await world.topUp({ provider: undefined });
+    expect(codeOf(unclear)).toBe("422 provider_not_chosen /provider");
+    expect(unclear.body.detail).toContain(sellable.provider);
   });
 
   test("can be withdrawn while nothing was sent, and then is safe to ask for again", async () => {

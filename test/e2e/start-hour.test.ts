@@ -12,7 +12,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 async function topUp(phone_number: string): Promise<string> {
   const amount = { value: "100", currency: "NGN" };
-  const body = { amount, phone_number, provider_options: { network: "mtn" } };
+  const body = { provider: "nellobytes", amount, phone_number, provider_options: { network: "mtn" } };
   return (await world.api("/v1/topups", body)).id;
 }
 

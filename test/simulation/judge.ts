@@ -1,6 +1,7 @@
 import type { HttpRequest } from "../../src/connector/http.ts";
 import type { BookEntry } from "../../src/connector/simulator.ts";
 import { readId, slotOf } from "../../src/core/ids.ts";
+import { type Amount, formatMoney, type Money, parseMoney } from "../../src/core/money.ts";
 import { isFinalStatus, type Status } from "../../src/core/outcome.ts";
 import { attemptReference } from "../../src/core/reference.ts";
 import { readAddress } from "../../src/engine/callback-address.ts";
@@ -14,6 +15,8 @@ import { addressIn } from "./callbacks.ts";
 /** The rules that nothing may break, by short names. */
 export type Rule =
   | "one charge"
+  | "never more back than was taken"
+  | "a refund is told as it is"
   | "success is charged"
   | "failure is not charged"
   | "acknowledged is kept"
@@ -56,6 +59,10 @@ export class Judge {
   readonly #finals = new Map<string, Status>();
   readonly #lied = new Set<string>();
   readonly #decided = new Set<string>();
+  readonly #amounts = new Map<string, Money>();
+  /** Ids of payments by their refunds'. */
+  readonly #refunded = new Map<string, string>();
+  readonly #whenSucceeded = new Map<string, () => void>();
   /** Ids of operations by what stands in a provider's books of their attempts. */
   readonly #attempts = new Map<string, string>();
   readonly #webhooks = new Map<string, string>();
@@ -82,7 +89,22 @@ export class Judge {
     if (first !== undefined && !first.answer.equals(answer))
       this.complain("acknowledged is kept", `${key} was answered in two ways`);
     this.#answers.set(key, { id, answer });
+    const resource = JSON.parse(answer.toString()) as Resource;
+    if ("amount" in resource) this.#amounts.set(id, moneyOf(resource.amount));
+    if (resource.object === "refund" && "payment" in resource)
+      this.#refunded.set(id, readId("payment", String(resource.payment)) ?? "");
     this.#learn(id);
+  }
+
+  /** Once, as soon as the merchant hears of it. */
+  whenSucceeded(id: string, run: () => void): void {
+    this.#whenSucceeded.set(id, run);
+  }
+
+  /** A part of what an operation is about, as the API wants it. */
+  amountOf(id: string, minor: number): Amount {
+    const { currency } = this.#moneyOf(id);
+    return formatMoney({ minor: BigInt(minor), currency });
   }
 
   /** A merchant may be told to come again, and nothing else. */
@@ -96,7 +118,7 @@ export class Judge {
       this.complain("merchants are told", `${webhook_id} came with two bodies`);
     this.#webhooks.set(webhook_id, said);
     const { status, object, id: shown } = message.data;
-    const id = readId(object === "topup" ? "topup" : "payment", shown) ?? "";
+    const id = readId(object, shown) ?? "";
     this.#happenedOnce(`${id}, version ${message.version}, ${message.type}`, webhook_id);
     this.#learn(id);
     this.#told.set(id, [...(this.#told.get(id) ?? []), { version: message.version, status }]);
@@ -129,14 +151,70 @@ export class Judge {
       if (charges > 1) this.complain("one charge", `${attempt} was charged ${charges} times`);
     for (const id of this.acknowledgedIds)
       if (this.charges(id) > 1) this.complain("one charge", `${id} was charged ${this.charges(id)} times`);
+    for (const [reference, entries] of Map.groupBy(this.#books(), (entry) => entry.provider_reference))
+      if (sumOf(entries, "reversal") > sumOf(entries, "charge"))
+        this.complain("never more back than was taken", `${reference}: ${JSON.stringify(entries)}`);
   }
 
-  /** What the providers took for an operation and have not given back. */
+  /** How often the providers took money for an operation and have not given it back of their own accord. */
   charges(id: string): number {
+    const is_refunded = [...this.#refunded.values()].includes(id);
     let charges = 0;
-    for (const [attempt, count] of this.#chargesByAttempt())
-      if (this.#operationOf(attempt) === id) charges += count;
+    for (const { attempt, kind } of this.#books())
+      if (this.#operationOf(attempt) === id && !(is_refunded && kind === "reversal"))
+        charges += kind === "charge" ? 1 : -1;
     return charges;
+  }
+
+  isRefund(id: string): boolean {
+    return this.#refunded.has(id);
+  }
+
+  /** Whether the books show what an operation was to do. While a refund is in doubt, no other of its payment begins. */
+  wasCarriedOut(id: string): boolean {
+    const payment_id = this.#refunded.get(id);
+    if (payment_id === undefined) return this.charges(id) > 0;
+    const others = this.refundsOf(payment_id).filter((other) => other !== id);
+    const told = others.filter((other) => this.#finals.get(other) === "succeeded");
+    return this.givenBack(payment_id) - this.#sumOf(told) >= this.#moneyOf(id).minor;
+  }
+
+  /** In the currency's smallest units, by the books. */
+  givenBack(payment_id: string): bigint {
+    const own = this.#books().filter(({ attempt }) => this.#operationOf(attempt) === payment_id);
+    return sumOf(own, "reversal");
+  }
+
+  get refundedPayments(): ReadonlySet<string> {
+    return new Set(this.#refunded.values());
+  }
+
+  refundsOf(payment_id: string): readonly string[] {
+    return [...this.#refunded].filter(([, payment]) => payment === payment_id).map(([id]) => id);
+  }
+
+  /** What the books say was given back, between what is told as done and what may be. */
+  checkRefunds(
+    payment_id: string,
+    { done, in_question }: { readonly done: readonly string[]; readonly in_question: readonly string[] },
+  ): void {
+    const [least, given] = [this.#sumOf(done), this.givenBack(payment_id)];
+    const most = least + this.#sumOf(in_question);
+    if (given < least || given > most)
+      this.complain(
+        "a refund is told as it is",
+        `${payment_id}: ${given} was given back, and ${least} to ${most} is told`,
+      );
+  }
+
+  #sumOf(ids: readonly string[]): bigint {
+    return ids.reduce((sum, id) => sum + this.#moneyOf(id).minor, 0n);
+  }
+
+  #moneyOf(id: string): Money {
+    const money = this.#amounts.get(id);
+    if (money === undefined) throw new Error(`Nobody has heard what ${id} is about.`);
+    return money;
   }
 
   /** Whether they ever did. */
@@ -178,8 +256,13 @@ export class Judge {
   }
 
   #believe(id: string, status: Status): void {
-    if (status === "succeeded" && !this.wasCharged(id) && !this.#lied.has(id) && !this.#decided.has(id))
+    const doubted = this.#lied.has(id) || this.#decided.has(id) || this.isRefund(id);
+    if (status === "succeeded" && !this.wasCharged(id) && !doubted)
       this.complain("success is charged", `${id} is told as succeeded, and nobody was charged`);
+    if (status === "succeeded") {
+      this.#whenSucceeded.get(id)?.();
+      this.#whenSucceeded.delete(id);
+    }
     if (!isFinalStatus(status)) return;
     const before = this.#finals.get(id) ?? status;
     if (before !== status && !this.#decided.has(id))
@@ -202,6 +285,17 @@ export class Judge {
     if (id !== undefined) this.#attempts.set(attempt, id);
     return id;
   }
+}
+
+function sumOf(entries: readonly BookEntry[], wanted: BookEntry["kind"]): bigint {
+  const amounts = entries.filter(({ kind }) => kind === wanted).map((entry) => BigInt(entry.amount_minor));
+  return amounts.reduce((sum, amount) => sum + amount, 0n);
+}
+
+function moneyOf(amount: Amount): Money {
+  const money = parseMoney(amount);
+  if (typeof money === "string") throw new Error(`The gateway shows an amount that is ${money}.`);
+  return money;
 }
 
 /** The database was away or sent somebody back, which is said and not hidden. */

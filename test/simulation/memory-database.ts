@@ -1,6 +1,7 @@
 import type { Database, Statement } from "../../src/store/database.ts";
 import { acceptStatements } from "./memory/accept.ts";
 import { applyStatements } from "./memory/apply.ts";
+import { callReferenceStatements } from "./memory/call-references.ts";
 import { callbackStatements } from "./memory/callbacks.ts";
 import { deliveryStatements } from "./memory/deliveries.ts";
 import { Input } from "./memory/input.ts";
@@ -26,6 +27,7 @@ const statements: Readonly<Record<string, MemoryStatement>> = {
   ...workStatements,
   ...phoneStatements,
   ...callbackStatements,
+  ...callReferenceStatements,
   ...deliveryStatements,
   ...readingStatements,
 };

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { type Kind, kinds, type OperationRequest } from "../../src/api/operations/kind.ts";
+import { Problem } from "../../src/api/problem.ts";
 import { readId, slotOf } from "../../src/core/ids.ts";
+import type { OperationKind } from "../../src/core/operation.ts";
 import type { Post } from "../../src/outbox/post.ts";
 import type { Accepted } from "../../src/store/accept.ts";
 import type { Caller } from "../../src/store/keys.ts";
@@ -27,6 +29,15 @@ export interface MerchantParts {
 export interface Wish {
   readonly kind: Kind["kind"];
   readonly request: OperationRequest;
+  /** What the merchant asks of it later: at any moment within so many milliseconds. */
+  readonly later?: readonly {
+    readonly type: "capture_asked" | "cancel_asked" | "confirm_asked";
+    readonly within_ms: number;
+    /** What the payer gave for a confirm. */
+    readonly payer_answer?: string;
+  }[];
+  /** What is given back once it has succeeded, in the currency's smallest units; null: all that is left. */
+  readonly refunds?: readonly (number | null)[];
 }
 
 /** Asks for operations, each under a key of its own and until it hears 202; hears webhooks; looks now and then. */
@@ -40,8 +51,30 @@ export class Merchant {
 
   /** `taken`: called with the operation's id when the merchant first hears of it. */
   wants(wish: Wish, taken: (id: string) => void): void {
+    const take = async (node: SimulatedNode, key: string) => {
+      const kind = kinds.find((one) => one.kind === wish.kind);
+      if (kind === undefined) throw new Error("There is no such kind of operation.");
+      const { caller } = this.#parts;
+      const identity = identify(wish.kind, { key, request: wish.request, caller });
+      return await node.take({ kind, request: wish.request, caller, identity });
+    };
+    this.#begin({ kind: wish.kind, take, taken });
+  }
+
+  /** Asks for a part of a payment to be given back, or for all that is left. */
+  givesBack(payment_id: string, amount_minor: number | null): void {
+    const { caller, judge } = this.#parts;
+    const request = amount_minor === null ? {} : { amount: judge.amountOf(payment_id, amount_minor) };
+    const take = async (node: SimulatedNode, key: string) => {
+      const identity = identify(`refund of ${payment_id}`, { key, request, caller });
+      return await node.giveBack(payment_id, { request, caller, identity });
+    };
+    this.#begin({ kind: "refund", take, taken: () => undefined });
+  }
+
+  #begin(wanted: Pick<Request, "kind" | "take" | "taken">): void {
     this.#keys += 1;
-    const asked = { key: `order-${this.#keys}`, wish, heard: false, taken };
+    const asked = { ...wanted, key: `order-${this.#keys}`, heard: false };
     this.#ask(asked);
     if (this.#parts.faults.strikes("request_doubled")) this.#ask(asked);
   }
@@ -85,15 +118,18 @@ export class Merchant {
     if (faults.strikes("request_lost")) return;
     scheduler.after(chance.between(1, 100), `merchant asks for ${asked.key}`, () => {
       const node = this.#parts.node();
-      const identity = identify(asked, this.#parts.caller);
-      const kind = kinds.find((one) => one.kind === asked.wish.kind);
-      if (kind === undefined) throw new Error("There is no such kind of operation.");
-      const { request } = asked.wish;
-      node?.take({ kind, request, caller: this.#parts.caller, identity }).then(
+      if (node === undefined) return;
+      asked.take(node, asked.key).then(
         (accepted) => this.#answered(asked, accepted),
-        (error: unknown) => this.#parts.judge.refused(error),
+        (error: unknown) => this.#refused(asked, error),
       );
     });
+  }
+
+  /** A refund that the gateway refuses is over; whatever else is refused, is asked for again. */
+  #refused(asked: Request, error: unknown): void {
+    if (asked.kind === "refund" && error instanceof Problem) asked.heard = true;
+    else this.#parts.judge.refused(error);
   }
 
   #answered(asked: Request, accepted: Accepted): void {
@@ -103,7 +139,7 @@ export class Merchant {
       if (accepted.kind === "key_reused")
         return judge.complain("acknowledged is kept", "a repeat was taken for another request");
       const { id: shown } = JSON.parse(accepted.answer.toString()) as Resource;
-      const id = readId(asked.wish.kind, shown) ?? "";
+      const id = readId(asked.kind, shown) ?? "";
       judge.acknowledged(asked.key, { id, answer: accepted.answer });
       if (!asked.heard) asked.taken(id);
       asked.heard = true;
@@ -113,14 +149,19 @@ export class Merchant {
 
 interface Request {
   readonly key: string;
-  readonly wish: Wish;
+  readonly kind: OperationKind;
+  take(node: SimulatedNode, key: string): Promise<Accepted>;
   readonly taken: (id: string) => void;
   heard: boolean;
 }
 
 /** As the API identifies a request, without the HTTP around it. */
-function identify({ key, wish }: Request, { environment }: Caller) {
+function identify(
+  path: string,
+  asked: { readonly key: string; readonly request: unknown; readonly caller: Caller },
+) {
   const digest = (...parts: readonly string[]) => createHash("sha256").update(parts.join("\n")).digest();
-  const key_digest = digest(environment, wish.kind, key);
-  return { slot: (key_digest[0] ?? 0) & 63, key_digest, request_digest: digest(JSON.stringify(wish)) };
+  const key_digest = digest(asked.caller.environment, path, asked.key);
+  const request_digest = digest(path, JSON.stringify(asked.request));
+  return { slot: (key_digest[0] ?? 0) & 63, key_digest, request_digest };
 }

@@ -1,8 +1,10 @@
 import { gatherAcceptances } from "../../src/api/operations/acceptances.ts";
 import { show } from "../../src/api/operations/show.ts";
 import { type Taking, take } from "../../src/api/operations/take.ts";
+import { type RefundTaking, takeRefund } from "../../src/api/operations/take-refund.ts";
 import type { RawCallback } from "../../src/connector/connector.ts";
 import type { CallbackAnswer, Provider } from "../../src/connector/provider.ts";
+import { slotOf } from "../../src/core/ids.ts";
 import type { SharedClock } from "../../src/core/ports.ts";
 import type { Engine, EngineOptions } from "../../src/engine/engine.ts";
 import { Outgoing } from "../../src/engine/outgoing.ts";
@@ -48,7 +50,7 @@ export class SimulatedNode {
   readonly #scheduler: Scheduler;
   readonly #engine: Engine;
   readonly #inbox: Inbox;
-  readonly #api: Taking;
+  readonly #api: Taking & RefundTaking;
   readonly #database: Database;
 
   constructor(name: string, parts: NodeParts) {
@@ -90,7 +92,11 @@ export class SimulatedNode {
       announced: () => outbox.poke(),
       callback_base_url,
       subscribedCustomer: async () => null,
-      subscriptions: { noticed: async () => null },
+      subscriptions: {
+        noticed: async () => null,
+        calledBack: async () => undefined,
+        cameBack: async () => undefined,
+      },
     });
     const acceptances = gatherAcceptances(shared);
     this.#api = { ...shared, engine: this.#engine, outbox, codesOnly: [], acceptances };
@@ -117,8 +123,21 @@ export class SimulatedNode {
     return this.#ask(() => take(asked, this.#api));
   }
 
-  happened(happening: Happening): Promise<Applied | null> {
-    return this.#ask(() => this.#engine.happenedAndGoOn(happening));
+  /** In the payment's slot, as the API does it. */
+  giveBack(
+    payment_id: string,
+    { identity, ...asked }: Omit<Parameters<typeof takeRefund>[0], "payment">,
+  ): Promise<Accepted> {
+    const slot = slotOf(payment_id);
+    return this.#ask(async () => {
+      const payment = (await readOperations([{ slot, id: payment_id }], this.#api)).get(payment_id);
+      if (payment === undefined) throw new Error("The payment is not stored.");
+      return await takeRefund({ ...asked, payment, identity: { ...identity, slot } }, this.#api);
+    });
+  }
+
+  happened(happening: Happening, payer_answer?: string): Promise<Applied | null> {
+    return this.#ask(() => this.#engine.happenedAndGoOn(happening, payer_answer));
   }
 
   /** What a GET shows. */

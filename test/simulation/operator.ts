@@ -55,12 +55,23 @@ export class Operator {
     }
   }
 
+  /** What a merchant asks of an operation, with what its payer gave for it. */
+  tell(
+    id: string,
+    {
+      type,
+      payer_answer,
+    }: { readonly type: Question | "capture_asked" | "confirm_asked"; readonly payer_answer?: string },
+  ): void {
+    this.#tell(id, { type, at: this.#parts.scheduler.now }, payer_answer);
+  }
+
   async #settleReviews(): Promise<void> {
     const { database, caller, scheduler, chance, judge } = this.#parts;
     const filter = { ...caller, status: "open", operation_id: null, after: null, limit: 100 } as const;
     for (const { operation_id, opened_at } of await listReviews(filter, database)) {
       if (scheduler.now - opened_at < REVIEW_AGE_MS || chance.happens(0.5)) continue;
-      const truth = judge.charges(operation_id) > 0 ? "moved" : "not_moved";
+      const truth = judge.wasCarriedOut(operation_id) ? "moved" : "not_moved";
       const decision = chance.happens(0.2) ? "keep_asking" : truth;
       judge.decided(operation_id);
       const by = "amina@example.com";
@@ -75,8 +86,9 @@ export class Operator {
     }
   }
 
-  #tell(id: string, event: Event): void {
-    const told = this.#parts.node()?.happened({ slot: slotOf(id), id, event, raw: null });
+  #tell(id: string, event: Event, payer_answer?: string): void {
+    const happening = { slot: slotOf(id), id, event, raw: null };
+    const told = this.#parts.node()?.happened(happening, payer_answer);
     told?.catch((error: unknown) => this.#parts.judge.refused(error));
   }
 }

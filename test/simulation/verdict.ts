@@ -20,11 +20,19 @@ const EVENTS_MAX = 10_000;
 export async function judgeAtRest(judge: Judge, source: Source): Promise<void> {
   const ids = judge.acknowledgedIds;
   const asked = ids.map((id) => ({ slot: slotOf(id), id }));
-  const stored = asked.length === 0 ? new Map() : await readOperations(asked, source);
+  const stored: ReadonlyMap<string, StoredOperation> =
+    asked.length === 0 ? new Map() : await readOperations(asked, source);
   for (const id of ids) {
     const operation = stored.get(id);
     if (operation === undefined) judge.complain("acknowledged is kept", `${id} was acknowledged and is lost`);
     else await judgeOperation(operation, judge, source);
+  }
+  for (const payment_id of judge.refundedPayments) {
+    const refunds = judge.refundsOf(payment_id);
+    const stands = (id: string) => stored.get(id)?.status;
+    const questioned = (id: string) => stored.get(id)?.memory.review !== null;
+    const done = refunds.filter((id) => stands(id) === "succeeded" && !questioned(id));
+    judge.checkRefunds(payment_id, { done, in_question: refunds.filter(questioned) });
   }
   const { busy, next_due_at } = await readSchedule(source.database, 0);
   if (busy.length > 0 || next_due_at !== null)
@@ -62,7 +70,7 @@ async function judgeOperation(operation: StoredOperation, judge: Judge, source: 
       `it has version ${version} and ${events.length} events`,
     ],
     [
-      status !== "succeeded" || judge.wasCharged(id) || reviews > 0,
+      status !== "succeeded" || judge.isRefund(id) || judge.wasCharged(id) || reviews > 0,
       "success is charged",
       "nobody was charged, and nobody is asked to look",
     ],

@@ -10,7 +10,7 @@ import { DatabaseLink } from "./database-link.ts";
 import { Faults } from "./faults.ts";
 import { Judge } from "./judge.ts";
 import { MemoryDatabase } from "./memory-database.ts";
-import { Merchant } from "./merchant.ts";
+import { Merchant, type Wish } from "./merchant.ts";
 import { caller, openAccount } from "./merchant-account.ts";
 import { SimulatedNode } from "./node.ts";
 import { Operator } from "./operator.ts";
@@ -136,18 +136,37 @@ export class World {
   }
 
   #planWish(): void {
-    const { kind, request } = this.chance.pick(repertoires).wish(this.chance);
+    const wish = this.chance.pick(repertoires).wish(this.chance);
+    const { kind, request } = wish;
     const delay_ms = this.chance.between(0, this.chance.pick([1_000, 30_000, 10 * MINUTE_MS]));
     this.scheduler.after(delay_ms, `merchant wants a ${kind} of ${request.phone_number}`, () => {
       this.#operations += 1;
-      this.#merchant.wants({ kind, request }, (id) => this.#operationTaken(id));
+      this.#merchant.wants(wish, (id) => this.#operationTaken(id, wish));
     });
   }
 
-  #operationTaken(id: string): void {
+  #operationTaken(id: string, wish: Wish): void {
     this.#operator.takesInterestIn(id);
+    for (const { within_ms, ...asked } of wish.later ?? [])
+      this.scheduler.after(this.chance.between(1_000, within_ms), `merchant: ${asked.type} of ${id}`, () =>
+        this.#operator.tell(id, asked),
+      );
+    this.judge.whenSucceeded(id, () => this.#giveBack(id, wish.refunds ?? []));
     const delay_ms = this.chance.between(0, 30 * MINUTE_MS);
     this.scheduler.after(delay_ms, `merchant looks at ${id}`, () => this.#merchant.look(id));
+  }
+
+  /** Some at the same moment, some after the other. */
+  #giveBack(payment_id: string, parts: readonly (number | null)[]): void {
+    for (const part of parts)
+      this.scheduler.after(
+        this.chance.between(10, this.chance.pick([20, 60_000, 30 * MINUTE_MS])),
+        `merchant gives back ${part ?? "what is left"} of ${payment_id}`,
+        () => {
+          this.#operations += 1;
+          this.#merchant.givesBack(payment_id, part);
+        },
+      );
   }
 
   #startNode(name: string): void {

@@ -7,6 +7,8 @@ import { buildServer } from "../../src/api/server.ts";
 import type { Provider } from "../../src/connector/provider.ts";
 import { Engine } from "../../src/engine/engine.ts";
 import { Outgoing } from "../../src/engine/outgoing.ts";
+import { subscribedCustomer } from "../../src/engine/subscribed-customer.ts";
+import { Subscriptions } from "../../src/engine/subscriptions.ts";
 import type { Transport } from "../../src/engine/transport.ts";
 import type { Observation } from "../../src/lib/observe.ts";
 import { refuseUrl } from "../../src/outbox/guard/url.ts";
@@ -75,6 +77,10 @@ function atRest(engine: Engine): ApiDependencies["engine"] {
   return { take: () => undefined, happenedAndGoOn: (happening) => engine.happened(happening) };
 }
 
+function subscriptionsAtRest(subscriptions: Subscriptions): ApiDependencies["subscriptions"] {
+  return { take: () => undefined, happenedAndGoOn: (happening) => subscriptions.happened(happening) };
+}
+
 export async function openApiWorld(options: ApiWorldOptions = {}): Promise<ApiWorld> {
   const closing = new AsyncDisposableStack();
   const database_url = options.database_url ?? closing.use(await withDatabase()).url;
@@ -130,7 +136,15 @@ async function startApi(store: StoreNode, options: ApiWorldOptions) {
     ...shared,
     outgoing,
     announced: () => undefined,
-    subscribedCustomer: async () => null,
+    subscribedCustomer: (id) => subscribedCustomer(id, store),
+    time_scale: 1,
+    callback_base_url: () => "http://127.0.0.1:1",
+  });
+  const subscriptions = new Subscriptions({
+    ...shared,
+    engine,
+    outgoing,
+    announced: () => undefined,
     time_scale: 1,
     callback_base_url: () => "http://127.0.0.1:1",
   });
@@ -139,6 +153,8 @@ async function startApi(store: StoreNode, options: ApiWorldOptions) {
     ...shared,
     codesOnly,
     engine: options.transport === undefined ? atRest(engine) : engine,
+    subscriptions: options.transport === undefined ? subscriptionsAtRest(subscriptions) : subscriptions,
+    outgoing,
     outbox: {
       poke: () => {
         poked += 1;

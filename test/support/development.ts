@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { startDevelopment } from "../../src/app/app.ts";
-import type { Development } from "../../src/app/development.ts";
+import type { Development, DevelopmentOptions } from "../../src/app/development.ts";
 import type { BookEntry } from "../../src/connector/simulator.ts";
 import { withDatabase } from "./database.ts";
 
@@ -35,12 +35,12 @@ export class DevelopmentWorld implements AsyncDisposable {
     return await answer.json();
   }
 
-  #send(url: string, body: unknown): Promise<Response> {
+  #send(url: string, body: unknown, key: string = randomUUID()): Promise<Response> {
     return fetch(url, {
       method: body === undefined ? "GET" : "POST",
       headers: {
         authorization: `Bearer ${this.#api_key}`,
-        "idempotency-key": randomUUID(),
+        "idempotency-key": key,
         ...(body !== undefined && { "content-type": "application/json" }),
       },
       body: body === undefined ? null : JSON.stringify(body),
@@ -52,9 +52,13 @@ export class DevelopmentWorld implements AsyncDisposable {
     return await this.ask(this.gateway + path, body);
   }
 
-  /** A POST to the API that may be refused. */
-  async tryApi(path: string, body: unknown = {}): Promise<{ readonly status: number; readonly body: Body }> {
-    const answer = await this.#send(this.gateway + path, body);
+  /** A POST to the API that may be refused; without a key of its own it is one that nobody sent before. */
+  async tryApi(
+    path: string,
+    body: unknown = {},
+    key?: string,
+  ): Promise<{ readonly status: number; readonly body: Body }> {
+    const answer = await this.#send(this.gateway + path, body, key);
     return { status: answer.status, body: await answer.json() };
   }
 
@@ -80,7 +84,9 @@ export class DevelopmentWorld implements AsyncDisposable {
   }
 }
 
-export async function openDevelopment(): Promise<DevelopmentWorld> {
+export async function openDevelopment(
+  options: Partial<Pick<DevelopmentOptions, "transport" | "announce">> = {},
+): Promise<DevelopmentWorld> {
   const closing = new AsyncDisposableStack();
   const directory = mkdtempSync(join(tmpdir(), "hakika-start-"));
   closing.defer(() => rmSync(directory, { recursive: true }));
@@ -92,6 +98,7 @@ export async function openDevelopment(): Promise<DevelopmentWorld> {
     sandbox_port: 0,
     progress: () => undefined,
     announce: () => undefined,
+    ...options,
   });
   closing.defer(() => development.stop());
   return new DevelopmentWorld(development, closing);

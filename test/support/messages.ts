@@ -167,6 +167,14 @@ export const says = {
     actor: "merchant",
     advice: { action: "retry_later", reference: "new" },
   },
+  throttled: {
+    ...row,
+    rule: "kilima/throttled",
+    category: "throttled",
+    reason: "rate_limited",
+    actor: "merchant",
+    advice: { action: "retry_later", reference: "new" },
+  },
   duplicate: {
     ...row,
     rule: "kilima/duplicate",

@@ -5,6 +5,10 @@ test("one place alone changes an operation: the function that applies a decision
   expect(writersOf("operations", projectFiles)).toEqual(["src/store/apply-statement.ts"]);
 });
 
+test("and one place alone changes a subscription", () => {
+  expect(writersOf("subscriptions", projectFiles)).toEqual(["src/store/apply-subscription-statement.ts"]);
+});
+
 test("the rule sees each way to write", () => {
   const file = (path: string, text: string) => ({ path: `src/${path}`, text });
   const files = [

@@ -7,19 +7,22 @@ export interface SourceStatement {
   readonly sql: string;
 }
 
-/** Every `Statement` of these files. */
+/** Every `Statement` of these files, with the parts that others of them share. */
 export function statementsIn(files: readonly ProjectFile[]): readonly SourceStatement[] {
+  const shared = constantsIn(files.map(({ text }) => text).join("\n"), "export const");
   return files.flatMap(({ path, text }) => {
-    const parts = constantsIn(text);
+    const parts = new Map([...shared, ...constantsIn(text, "const")]);
     return [...text.matchAll(/\bname:\s*"([^"]+)",\s*sql:\s*(?:`([^`]*)`|"([^"]*)")/g)].map(
       ([, name = "", template, plain]) => ({ path, name, sql: filledIn(template ?? plain ?? "", parts) }),
     );
   });
 }
 
-function constantsIn(text: string): ReadonlyMap<string, string> {
-  const found = text.matchAll(/^const ([A-Z_]+) =\s*(?:`([^`]*)`|"([^"]*)");/gm);
-  return new Map([...found].map(([, name = "", template, plain]) => [name, template ?? plain ?? ""]));
+function constantsIn(text: string, declared: "const" | "export const"): ReadonlyMap<string, string> {
+  const constant = new RegExp(`^${declared} ([A-Z_]+) =\\s*(?:\`([^\`]*)\`|"([^"]*)");`, "gm");
+  return new Map(
+    [...text.matchAll(constant)].map(([, name = "", template, plain]) => [name, template ?? plain ?? ""]),
+  );
 }
 
 /** A name that stands for no column list stays as it is, and a rule may stumble over it. */

@@ -36,6 +36,8 @@ await serve(async ({ database_url, master_key, stores }: Options) => {
     providers: new Map([[provider.id, provider]]),
     codesOnly: [],
     engine: { take: ignore, happenedAndGoOn: async () => null },
+    subscriptions: { take: ignore, happenedAndGoOn: async () => null },
+    outgoing: { inTurn: never, exchange: never },
     outbox: { poke: ignore },
     refuseWebhookUrl: () => undefined,
     observe: ignore,
@@ -57,3 +59,7 @@ await serve(async ({ database_url, master_key, stores }: Options) => {
 });
 
 function ignore(): void {}
+
+function never(): Promise<never> {
+  return Promise.reject(new Error("Nothing goes out."));
+}

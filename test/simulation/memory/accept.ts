@@ -2,7 +2,7 @@ import type { ChangingColumns } from "../../../src/store/stored-operation.ts";
 import { announce } from "./announce.ts";
 import type { Input } from "./input.ts";
 import type { Memory, MemoryStatement } from "./statement.ts";
-import { keyName, type Rows } from "./tables.ts";
+import { keyName, type Rows, type Tables } from "./tables.ts";
 
 type Operation = Rows["operations"];
 
@@ -26,6 +26,19 @@ export const acceptStatements: Readonly<Record<string, MemoryStatement>> = {
         (row) => memory.tables.idempotency_keys.get(keyName(row)) === undefined && store(row, input, memory),
       )
       .map(({ id }) => ({ operation_id: id })),
+
+  accept_refund: (input, memory) =>
+    input
+      .rows<Travelling>()
+      .filter(
+        (row) => grant(row, BigInt(input.value<string>(33)), memory.tables) && store(row, input, memory),
+      )
+      .map(({ id }) => ({ operation_id: id })),
+
+  read_refunded_payment: (input, { tables }) => {
+    const row = tables.refunded_payments.get(input.value(2));
+    return row === undefined ? [] : [{ promised_minor: row.promised_minor, in_doubt: row.in_doubt }];
+  },
 
   first_answer: (input, { tables }) =>
     input.rows<Pick<Travelling, "slot" | "merchant_id" | "key_digest">>().flatMap((asked) => {
@@ -60,9 +73,20 @@ function store(row: Travelling, input: Input, { tables, now }: Memory): true {
     at: created_at,
     resource: JSON.parse(row.resource),
   };
-  announce(announcement, now() + input.interval(30), tables);
-  const due_at = now() + input.interval(28);
-  tables.work.insert({ slot, kind: "operation", subject_id: id, due_at, claims: 0, owner: input.value(29) });
+  announce(announcement, now() + input.interval(32), tables);
+  const due_at = now() + input.interval(30);
+  tables.work.insert({ slot, kind: "operation", subject_id: id, due_at, claims: 0, owner: input.value(31) });
+  return true;
+}
+
+/** False where the payment has too little left, or a refund of it is in doubt. */
+function grant({ slot, parent_id, amount_minor }: Travelling, captured: bigint, tables: Tables): boolean {
+  const payment_id = parent_id ?? "";
+  const before = tables.refunded_payments.get(payment_id);
+  const promised_minor = (before?.promised_minor ?? 0n) + BigInt(amount_minor);
+  const in_doubt = before?.in_doubt ?? 0;
+  if (in_doubt > 0 || promised_minor > captured) return false;
+  tables.refunded_payments.put({ slot, payment_id, promised_minor, in_doubt });
   return true;
 }
 

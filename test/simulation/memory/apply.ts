@@ -36,6 +36,7 @@ export const applyStatements: Readonly<Record<string, MemoryStatement>> = {
     closeReviews(input, moved, memory.tables);
     openReviews(input, moved, memory.tables);
     freePhones(input, moved, memory.tables);
+    releaseRefunds(input, moved, memory.tables);
     for (const change of changes) if (moved.has(change.id)) setWork(change, input, memory.tables);
     return [...moved.keys()].map((id) => ({ id }));
   },
@@ -147,6 +148,22 @@ function freePhones(input: Input, moved: ReadonlyMap<string, Operation>, tables:
     const { provider, phone_digest } = operation;
     const held = tables.phone_locks.get(phoneName({ provider, phone_digest }));
     if (held?.operation_id === operation_id) tables.phone_locks.put({ ...held, locked_until: at });
+  }
+}
+
+function releaseRefunds(input: Input, moved: ReadonlyMap<string, Operation>, tables: Tables): void {
+  type Released = Pick<Rows["refunded_payments"], "payment_id" | "in_doubt"> & {
+    readonly operation_id: string;
+    readonly promised_minor: string;
+  };
+  for (const { operation_id, payment_id, promised_minor, in_doubt } of input.rows<Released>("refund")) {
+    const total = tables.refunded_payments.get(payment_id);
+    if (!moved.has(operation_id) || total === undefined) continue;
+    tables.refunded_payments.put({
+      ...total,
+      promised_minor: total.promised_minor + BigInt(promised_minor),
+      in_doubt: total.in_doubt + in_doubt,
+    });
   }
 }
 

@@ -53,6 +53,19 @@ export interface Rows {
     readonly sealed_config: Buffer;
   };
   readonly merchants: { readonly id: string; readonly name: string };
+  readonly refunded_payments: {
+    readonly slot: number;
+    readonly payment_id: string;
+    readonly promised_minor: bigint;
+    readonly in_doubt: number;
+  };
+  readonly call_references: {
+    readonly slot: number;
+    readonly connection_id: string;
+    readonly digest: Buffer;
+    readonly operation_id: string;
+    readonly attempt: number;
+  };
 }
 
 export type Tables = { readonly [Name in keyof Rows]: Table<Rows[Name]> } & { readonly journal: Journal };
@@ -76,6 +89,8 @@ export function emptyTables(): Tables {
     webhook_endpoints: table("webhook_endpoints", byId),
     connections: table("connections", byId),
     merchants: table("merchants", byId),
+    refunded_payments: table("refunded_payments", (row) => row.payment_id),
+    call_references: table("call_references", (row) => row.digest.toString("hex")),
   };
 }
 
