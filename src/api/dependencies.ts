@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
-import type { CodesOnly, Provider } from "../connector/provider.ts";
+import type { Provider } from "../connector/provider.ts";
 import type { Randomness, SharedClock } from "../core/ports.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Outgoing } from "../engine/outgoing.ts";
@@ -19,7 +19,6 @@ export interface ApiDependencies {
   readonly connections: Pick<Connections, "ofMerchant">;
   /** By id. */
   readonly providers: ReadonlyMap<string, Provider>;
-  readonly codesOnly: readonly CodesOnly[];
   readonly engine: Pick<Engine, "take" | "happenedAndGoOn">;
   readonly subscriptions: Pick<Subscriptions, "take" | "happenedAndGoOn">;
   /** For questions that are answered at once. */

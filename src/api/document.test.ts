@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AnswerChecker } from "../../test/support/answer-checker.ts";
-import { codesOnly, providers } from "../providers/index.ts";
+import { providers } from "../providers/index.ts";
 import { apiDocument } from "./document.ts";
 
 interface Operation {
@@ -20,7 +20,7 @@ interface Media {
   readonly examples?: unknown;
 }
 
-const text = await apiDocument(providers, codesOnly);
+const text = await apiDocument(providers);
 const document: {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
@@ -39,7 +39,7 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 
 test("is OpenAPI 3.1 and the same each time", async () => {
   expect(document.openapi).toBe("3.1.0");
-  expect(await apiDocument(providers, codesOnly)).toBe(text);
+  expect(await apiDocument(providers)).toBe(text);
 });
 
 test("refers only to what is there", () => {

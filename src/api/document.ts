@@ -1,19 +1,15 @@
 import { pino } from "pino";
 import { Registry } from "prom-client";
-import type { CodesOnly, Provider } from "../connector/provider.ts";
+import type { Provider } from "../connector/provider.ts";
 import { Vault } from "../store/vault.ts";
 import type { ApiDependencies } from "./dependencies.ts";
 import { buildServer } from "./server.ts";
 
 /** The OpenAPI document of the API with these providers, made from the routes themselves. Nothing is listened to or asked. */
-export async function apiDocument(
-  providers: readonly Provider[],
-  codesOnly: readonly CodesOnly[],
-): Promise<string> {
+export async function apiDocument(providers: readonly Provider[]): Promise<string> {
   const server = await buildServer({
     ...idle,
     providers: new Map(providers.map((provider) => [provider.id, provider])),
-    codesOnly,
     metrics: new Registry(),
   });
   await server.ready();
@@ -25,7 +21,7 @@ export async function apiDocument(
 const unused = () => Promise.reject(new Error("Nobody asks a server that only describes itself."));
 const randomness = { bytes: (count: number) => new Uint8Array(count) };
 
-const idle: Omit<ApiDependencies, "providers" | "codesOnly" | "metrics"> = {
+const idle: Omit<ApiDependencies, "providers" | "metrics"> = {
   database: { run: unused, close: async () => undefined },
   vault: new Vault(new Uint8Array(32), randomness),
   clock: { now: () => 0, offset_ms: 0 },

@@ -1,6 +1,6 @@
 import { explain, list, registryVersion } from "../catalogue/index.ts";
 import { declaredFor, offers } from "../connector/declared.ts";
-import type { CodesOnly, Provider } from "../connector/provider.ts";
+import type { Provider } from "../connector/provider.ts";
 import { showId } from "../core/ids.ts";
 import { maskNumber } from "../lib/mask.ts";
 import { receivedMessageResource } from "../store/received-messages.ts";
@@ -26,7 +26,6 @@ const UUID = "01991f1e-1b40-7abc-9def-0123456789ab";
 
 interface Known {
   readonly providers: ReadonlyMap<string, Provider>;
-  readonly codesOnly: readonly CodesOnly[];
 }
 
 /** One example answer for each named schema, made by the code that makes the real ones; none without a provider. */

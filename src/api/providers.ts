@@ -1,4 +1,6 @@
-import type { CodesOnly, Provider } from "../connector/provider.ts";
+import { declaredFor, offers } from "../connector/declared.ts";
+import type { Provider } from "../connector/provider.ts";
+import { operationKinds } from "../core/operation.ts";
 import { subscriptionChanges } from "../core/subscription.ts";
 import { callerOf } from "./authentication.ts";
 import { refer } from "./contract/named.ts";
@@ -7,7 +9,7 @@ import type { ApiDependencies } from "./dependencies.ts";
 import type { Server } from "./server-type.ts";
 import { timingWords } from "./timing-words.ts";
 
-export function providerRoutes(server: Server, { providers, codesOnly, connections }: ApiDependencies): void {
+export function providerRoutes(server: Server, { providers, connections }: ApiDependencies): void {
   server.route({
     method: "GET",
     url: "/providers",
@@ -22,18 +24,17 @@ export function providerRoutes(server: Server, { providers, codesOnly, connectio
       const { merchant_id, environment } = callerOf(request);
       const own = await connections.ofMerchant(merchant_id, environment);
       const connected = new Set(own.map(({ provider }) => provider));
-      return { data: providerList({ providers, codesOnly }, connected) };
+      return { data: providerList({ providers }, connected) };
     },
   });
 }
 
-/** Those that can be used, then those whose codes can be looked up. `connected`: ids. */
+/** `connected`: ids. */
 export function providerList(
-  { providers, codesOnly }: Pick<ApiDependencies, "providers" | "codesOnly">,
+  { providers }: Pick<ApiDependencies, "providers">,
   connected: ReadonlySet<string>,
 ) {
-  const usable = [...providers.values()].map((provider) => show(provider, connected.has(provider.id)));
-  return [...usable, ...codesOnly.map(showCodesOnly)];
+  return [...providers.values()].map((provider) => show(provider, connected.has(provider.id)));
 }
 
 function show(provider: Provider, connected: boolean) {
@@ -78,9 +79,30 @@ function show(provider: Provider, connected: boolean) {
     callbacks: { url: callbacks.url, says: callbackWords[callbacks.url] },
     options: JSON.parse(JSON.stringify(options)) as Record<string, unknown>,
     example: { ...example },
+    kinds: showKinds(provider),
     lookup: showLookup(provider),
     subscriptions: showSubscriptions(provider),
   };
+}
+
+/** Each kind that it offers, with all in which kinds can differ. */
+function showKinds(provider: Provider) {
+  return operationKinds
+    .filter((kind) => offers(provider, kind))
+    .map((kind) => {
+      const { capabilities, limits, options, example } = declaredFor(provider, kind);
+      const { capture, cancel, inquiry, payer_challenge } = capabilities;
+      return {
+        kind,
+        capture: [...capture],
+        cancel,
+        inquiry,
+        payer_challenge,
+        amounts: kind === "message" ? [] : [...limits.amounts],
+        options: JSON.parse(JSON.stringify(options)) as Record<string, unknown>,
+        example: kind === "refund" ? null : { ...example },
+      };
+    });
 }
 
 function showLookup({ lookup, connector }: Provider) {
@@ -110,25 +132,3 @@ const callbackWords: Readonly<Record<Provider["callbacks"]["url"], string>> = {
   connection: "One URL has to be entered in the provider's settings.",
   none: "It sends none; Hakika asks.",
 };
-
-function showCodesOnly({ id, name, codes }: CodesOnly) {
-  return {
-    id,
-    name,
-    takes_payments: false,
-    sells_topups: false,
-    sends_messages: false,
-    connected: false,
-    service_status: null,
-    codes: codes.rows.length,
-    countries: [],
-    capabilities: null,
-    limits: null,
-    timing: [],
-    callbacks: null,
-    options: null,
-    example: null,
-    lookup: null,
-    subscriptions: null,
-  };
-}

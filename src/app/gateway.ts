@@ -16,7 +16,7 @@ import type { Observation, Observe } from "../lib/observe.ts";
 import { Repeat } from "../lib/repeat.ts";
 import { refuseUrl } from "../outbox/guard/url.ts";
 import { Outbox } from "../outbox/outbox.ts";
-import { codesOnly, providers } from "../providers/index.ts";
+import { providers } from "../providers/index.ts";
 import { Connections } from "../store/connections.ts";
 import { type Database, openDatabase } from "../store/database.ts";
 import { DatabaseClock } from "../store/database-clock.ts";
@@ -116,7 +116,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     subscriptions,
     outgoing,
     outbox,
-    codesOnly,
     refuseWebhookUrl: (url) => refuseUrl(url, insecure),
     metrics: metrics.registry,
     readMetrics: options.metricsOf?.(metrics.registry) ?? (() => metrics.registry.metrics()),

@@ -4,14 +4,14 @@ import { fileURLToPath } from "node:url";
 import { apiDocument } from "../api/document.ts";
 import { errorPage } from "../api/error-page.ts";
 import { schemaPage } from "../app/schema-page.ts";
-import { codesOnly, providers, simulators } from "../providers/index.ts";
+import { providers, simulators } from "../providers/index.ts";
 import { sandboxPage } from "./sandbox/reference-page.ts";
 
 /** Pages that are made from the code, by their place in the project. A test holds the committed ones against them. */
 export const generatedPages: Readonly<Record<string, () => string | Promise<string>>> = {
   "docs/reference/errors.md": errorPage,
   "docs/reference/sandbox.md": () => sandboxPage(simulators),
-  "docs/reference/openapi.json": () => apiDocument(providers, codesOnly),
+  "docs/reference/openapi.json": () => apiDocument(providers),
 };
 
 if (import.meta.main) {

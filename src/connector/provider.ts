@@ -181,11 +181,3 @@ export interface ConfigDeclaration<Config> {
 export function defineProvider<Config>(provider: Provider<Config>): Provider {
   return provider as Provider;
 }
-
-/** A provider that the gateway does not drive yet: its codes are here, and its side in the sandbox may be. */
-export interface CodesOnly {
-  readonly id: string;
-  readonly name: string;
-  readonly codes: CodeTable;
-  readonly simulator?: Simulator;
-}

@@ -282,11 +282,11 @@ export class Engine {
     const at = () => this.#options.clock.now();
     const attempt = operation.memory.attempts.at(-1);
     const payer_answer = this.#takePayerAnswer(operation);
+    if (attempt?.kind === "confirm" && payer_answer === null)
+      return await this.#record(operation, { type: "attempt_not_sent", cause: ANSWER_FORGOTTEN, at: at() });
     const call = attempt && attemptCall(subject, { attempt, payer_answer }, this.#options);
     if (attempt === undefined || call === undefined)
       throw new Error("A call was begun that this provider does not know.");
-    if (attempt.kind === "confirm" && payer_answer === null)
-      return await this.#record(operation, { type: "attempt_not_sent", cause: ANSWER_FORGOTTEN, at: at() });
     if ("payer_url" in call) {
       const finding = pageFinding(call);
       return await this.#record(operation, { type: "found", attempt: attempt.number, finding, at: at() });

@@ -12,7 +12,7 @@ import { Subscriptions } from "../../src/engine/subscriptions.ts";
 import type { Transport } from "../../src/engine/transport.ts";
 import type { Observation } from "../../src/lib/observe.ts";
 import { refuseUrl } from "../../src/outbox/guard/url.ts";
-import { codesOnly, providers } from "../../src/providers/index.ts";
+import { providers } from "../../src/providers/index.ts";
 import { Connections } from "../../src/store/connections.ts";
 import type { Database } from "../../src/store/database.ts";
 import { newApiKey, putApiKey, putMerchant, type Scope } from "../../src/store/keys.ts";
@@ -151,7 +151,6 @@ async function startApi(store: StoreNode, options: ApiWorldOptions) {
   const metrics = new Registry();
   const server = await buildServer({
     ...shared,
-    codesOnly,
     engine: options.transport === undefined ? atRest(engine) : engine,
     subscriptions: options.transport === undefined ? subscriptionsAtRest(subscriptions) : subscriptions,
     outgoing,

@@ -8,7 +8,7 @@ import { type Database, openDatabase } from "../../../src/store/database.ts";
 import { DatabaseClock } from "../../../src/store/database-clock.ts";
 import { Vault } from "../../../src/store/vault.ts";
 import { serve } from "../../rig/serve.ts";
-import { busyProvider } from "./busy-provider.ts";
+import { busyProviders } from "./busy-providers.ts";
 import { forgetful } from "./forgetful.ts";
 import type { HakikaDatabase } from "./hakika.ts";
 
@@ -26,15 +26,13 @@ await serve(async ({ database_url, master_key, stores }: Options) => {
   });
   const database: Database = stores ? real : forgetful(real);
   const vault = new Vault(Buffer.from(master_key, "base64"), secureRandomness);
-  const provider = busyProvider();
   const server = await buildServer({
     database,
     vault,
     clock: await DatabaseClock.start(real),
     randomness: secureRandomness,
     connections: new Connections(real, vault),
-    providers: new Map([[provider.id, provider]]),
-    codesOnly: [],
+    providers: new Map(busyProviders.map((provider) => [provider.id, provider])),
     engine: { take: ignore, happenedAndGoOn: async () => null },
     subscriptions: { take: ignore, happenedAndGoOn: async () => null },
     outgoing: { inTurn: never, exchange: never },

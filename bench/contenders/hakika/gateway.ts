@@ -1,7 +1,7 @@
 import { startGateway } from "../../../src/app/gateway.ts";
 import { openLog } from "../../../src/app/log.ts";
 import { serve } from "../../rig/serve.ts";
-import { busyProvider } from "./busy-provider.ts";
+import { busyProviders } from "./busy-providers.ts";
 import type { HakikaDatabase } from "./hakika.ts";
 
 interface Options extends HakikaDatabase {
@@ -18,7 +18,7 @@ await serve(async ({ database_url, master_key, node }: Options) => {
     log: openLog({ level: "info", file: "/dev/null", node }),
     time_scale: 1,
     allow_insecure_webhooks: true,
-    providers: [busyProvider()],
+    providers: busyProviders,
     api: { requests_per_minute: null },
   });
   return { url: gateway.url, stop: () => gateway.stop() };

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Surroundings } from "../../rig/account.ts";
 import { type Program, startProgram } from "../../rig/program.ts";
+import type { ProviderStub } from "../../rig/provider-stub.ts";
 import type { Contender } from "../contender.ts";
 import { prepare } from "./prepare.ts";
 
@@ -10,9 +11,14 @@ export interface HakikaDatabase {
   readonly master_key: string;
 }
 
+export interface HakikaSurroundings extends Surroundings {
+  /** Left out: M-Pesa alone, where all contenders have it. */
+  readonly provider_urls?: ProviderStub["urls"];
+}
+
 export async function prepareHakika(
   database_url: string,
-  surroundings: Surroundings,
+  surroundings: HakikaSurroundings,
 ): Promise<HakikaDatabase> {
   const master_key = randomBytes(32).toString("base64");
   await prepare({ database_url, master_key, ...surroundings });
@@ -20,7 +26,7 @@ export async function prepareHakika(
 }
 
 /** Hakika as it is shipped, with all its checks. */
-export async function hakika(database_url: string, surroundings: Surroundings): Promise<Contender> {
+export async function hakika(database_url: string, surroundings: HakikaSurroundings): Promise<Contender> {
   const database = await prepareHakika(database_url, surroundings);
   return {
     name: "Hakika",

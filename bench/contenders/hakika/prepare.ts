@@ -6,13 +6,14 @@ import { createEndpoint } from "../../../src/store/endpoints.ts";
 import { putApiKey, putMerchant } from "../../../src/store/keys.ts";
 import { migrate } from "../../../src/store/migrate.ts";
 import { Vault } from "../../../src/store/vault.ts";
-import type { Account, Surroundings } from "../../rig/account.ts";
+import { accountsAt } from "./accounts-at.ts";
+import type { HakikaSurroundings } from "./hakika.ts";
 
-/** Makes the merchant with its key, its account at the provider, and an endpoint that hears of payments that succeeded. */
+/** Makes the merchant with its key, its accounts at the providers, and an endpoint that hears of what succeeded. */
 export async function prepare(
-  options: Surroundings & { readonly database_url: string; readonly master_key: string },
+  options: HakikaSurroundings & { readonly database_url: string; readonly master_key: string },
 ): Promise<void> {
-  const { database_url, master_key, account, provider_url } = options;
+  const { database_url, master_key, account } = options;
   await migrate(database_url);
   const database = openDatabase({
     url: database_url,
@@ -25,26 +26,13 @@ export async function prepare(
   await putMerchant({ id: owner.merchant_id, name: "Bench" }, database);
   const { api_key } = account;
   await putApiKey({ ...owner, id: randomUUID(), api_key, name: "Bench", scopes: ["payments"] }, database);
-  const config = mpesaConfig(provider_url, account);
-  await new Connections(database, vault).put({ ...owner, id: randomUUID(), provider: "mpesa-ke", config });
+  const connections = new Connections(database, vault);
+  const urls = options.provider_urls ?? { "mpesa-ke": options.provider_url };
+  for (const { provider, config } of accountsAt(urls, account))
+    await connections.put({ ...owner, id: randomUUID(), provider, config });
   const endpoint = { ...owner, id: randomUUID(), url: options.webhook_url, description: null };
-  const event_types = ["payment.succeeded"];
+  const event_types = ["payment.succeeded", "topup.succeeded"];
   const secret = account.webhook_secret;
   await createEndpoint({ ...endpoint, event_types, secret, created_at: Date.now() }, { database, vault });
   await database.close();
-}
-
-function mpesaConfig(base_url: string, { provider_key, provider_link, callback_secret }: Account) {
-  return {
-    base_url,
-    initiate_path: "/api/v1/initiate",
-    query_path: "/api/v1/query",
-    api_key: provider_key,
-    link_id: provider_link,
-    callbacks: "signed",
-    webhook_secret: callback_secret,
-    signature_header: "x-webhook-signature",
-    signature_prefix: "",
-    signature_encoding: "hex",
-  };
 }

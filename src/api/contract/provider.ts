@@ -1,17 +1,22 @@
 import { Type } from "typebox";
+import { operationKinds } from "../../core/operation.ts";
 import { subscriptionChanges } from "../../core/subscription.ts";
 import { listOf, named, oneOf, orNull, record, refer } from "./named.ts";
+import { captures } from "./operation.ts";
+
+const inquiries = ["by_reference", "after_answer", "never"] as const;
+const challenges = ["none", "prompt", "pin", "redirect"] as const;
 
 const Capabilities = record({
   operations: listOf(oneOf(["payment", "topup", "message"])),
-  capture: listOf(oneOf(["automatic", "manual"])),
+  capture: listOf(oneOf(captures)),
   cancel: Type.Boolean({ description: "Can it be withdrawn at the provider once it is sent?" }),
   refund: oneOf(["none", "full", "partial"]),
-  inquiry: oneOf(["by_reference", "after_answer", "never"], {
+  inquiry: oneOf(inquiries, {
     description:
       "by_reference: can be asked even when the first answer was lost. after_answer: only once it has answered.",
   }),
-  payer_challenge: oneOf(["none", "prompt", "pin", "redirect"], { description: "How a payer takes part." }),
+  payer_challenge: oneOf(challenges, { description: "How a payer takes part." }),
   one_prompt_per_phone: Type.Boolean({ description: "A second payment to one phone waits for the first." }),
 });
 
@@ -52,7 +57,7 @@ const Subscriptions = record(
     amounts: orNull(
       listOf(AmountLimit, { description: "null: what a period costs stands in its settings." }),
     ),
-    payer_challenge: oneOf(["none", "prompt", "pin", "redirect"], {
+    payer_challenge: oneOf(challenges, {
       description: "How a customer takes part when one is created.",
     }),
     trial_days_max: orNull(Type.Integer({ description: "null: it offers no trials." })),
@@ -76,28 +81,37 @@ export const ProviderInfo = named("Provider", "What a provider can do.", {
   sells_topups: Type.Boolean({ description: "POST /v1/topups goes through it." }),
   sends_messages: Type.Boolean({ description: "POST /v1/messages goes through it." }),
   connected: Type.Boolean({ description: "This key's merchant has a connection to it in this environment." }),
-  service_status: orNull(oneOf(["available", "degraded", "unavailable"])),
+  service_status: oneOf(["available", "degraded", "unavailable"]),
   codes: Type.Integer({ description: "Rows in the registry." }),
   countries: listOf(Type.String({ description: "ISO 3166-1 alpha-2." })),
-  capabilities: orNull(Capabilities),
-  limits: orNull(Limits),
+  capabilities: Capabilities,
+  limits: Limits,
   timing: listOf(Type.String(), { description: "When Hakika asks, waits and gives up, in sentences." }),
-  callbacks: orNull(
+  callbacks: record({
+    url: oneOf(["attempt", "connection", "none"], {
+      description:
+        "attempt: each call carries its own URL. connection: one URL stands in the provider's settings.",
+    }),
+    says: Type.String(),
+  }),
+  options: Type.Record(Type.String(), Type.Unknown(), { description: "JSON Schema of provider_options." }),
+  example: Type.Record(Type.String(), Type.Unknown(), {
+    description: "Body of a request that succeeds in the sandbox.",
+  }),
+  kinds: listOf(
     record({
-      url: oneOf(["attempt", "connection", "none"], {
-        description:
-          "attempt: each call carries its own URL. connection: one URL stands in the provider's settings.",
+      kind: oneOf(operationKinds),
+      capture: listOf(oneOf(captures)),
+      cancel: Type.Boolean(),
+      inquiry: oneOf(inquiries),
+      payer_challenge: oneOf(challenges),
+      amounts: listOf(AmountLimit),
+      options: Type.Record(Type.String(), Type.Unknown(), {
+        description: "JSON Schema of the provider_options of this kind.",
       }),
-      says: Type.String(),
+      example: orNull(Type.Record(Type.String(), Type.Unknown())),
     }),
-  ),
-  options: orNull(
-    Type.Record(Type.String(), Type.Unknown(), { description: "JSON Schema of provider_options." }),
-  ),
-  example: orNull(
-    Type.Record(Type.String(), Type.Unknown(), {
-      description: "Body of a request that succeeds in the sandbox.",
-    }),
+    { description: "What it does, kind by kind, and in what they differ." },
   ),
   subscriptions: orNull(Subscriptions),
   lookup: orNull(

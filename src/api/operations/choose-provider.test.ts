@@ -1,13 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Provider } from "../../connector/provider.ts";
-import { codesOnly, providers } from "../../providers/index.ts";
+import { providers } from "../../providers/index.ts";
 import type { Connection } from "../../store/connections.ts";
 import { Problem } from "../problem.ts";
 import { chooseProvider } from "./choose-provider.ts";
 import type { Kind, OperationRequest } from "./kind.ts";
 
 const [real] = providers;
-const [looked_up] = codesOnly;
 if (real === undefined) throw new Error("There is no provider to take as a model.");
 
 function provider(id: string, currency: string, prefix: string | null): Provider {
@@ -39,7 +38,7 @@ function choose(
   try {
     const connections = connected.map(connection);
     const asked = { kind, request: { ...request, ...change } };
-    return chooseProvider(asked, { providers, codesOnly, connections }).connection.id;
+    return chooseProvider(asked, { providers, connections }).connection.id;
   } catch (error) {
     if (error instanceof Problem) return `${error.code}: ${error.where.detail ?? ""}`;
     throw error;
@@ -59,10 +58,6 @@ describe("a provider that is named", () => {
     expect(choose({ provider: "rufiji" }, [kilima])).toBe(
       "provider_unknown: This goes through kilima, ruvu, mekong.",
     );
-  });
-
-  test.runIf(looked_up !== undefined)("must be more than a list of codes", () => {
-    expect(choose({ provider: looked_up?.id ?? "" }, [kilima])).toContain("only the codes can be looked up");
   });
 });
 

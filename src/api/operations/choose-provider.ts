@@ -1,5 +1,5 @@
 import { type Declared, declaredFor, offers } from "../../connector/declared.ts";
-import type { CodesOnly, Provider } from "../../connector/provider.ts";
+import type { Provider } from "../../connector/provider.ts";
 import type { Connection } from "../../store/connections.ts";
 import { Problem } from "../problem.ts";
 import type { Kind, OperationRequest } from "./kind.ts";
@@ -18,7 +18,6 @@ interface Asked {
 
 interface Known {
   readonly providers: ReadonlyMap<string, Provider>;
-  readonly codesOnly: readonly CodesOnly[];
   /** Those of the merchant in the key's environment. */
   readonly connections: readonly Connection[];
 }
@@ -48,7 +47,7 @@ export function chooseAmong(
   const choices = choicesOf(offering, known);
   return asked.named === undefined
     ? onlyFitting(choices, asked.fits)
-    : named(asked.named, choices, { ...known, offering });
+    : named(asked.named, choices, offering);
 }
 
 function choicesOf(offering: readonly Provider[], { connections }: Known): readonly Choice[] {
@@ -58,19 +57,12 @@ function choicesOf(offering: readonly Provider[], { connections }: Known): reado
   });
 }
 
-function named(
-  id: string,
-  choices: readonly Choice[],
-  { offering, codesOnly }: Pick<Known, "codesOnly"> & { readonly offering: readonly Provider[] },
-): Choice {
+function named(id: string, choices: readonly Choice[], offering: readonly Provider[]): Choice {
   const choice = choices.find(({ provider }) => provider.id === id);
   if (choice !== undefined) return choice;
   const field = "/provider";
   if (offering.some((provider) => provider.id === id)) throw new Problem("provider_not_connected", { field });
-  const detail = codesOnly.some((one) => one.id === id)
-    ? "Of this provider only the codes can be looked up so far."
-    : `This goes through ${ids(offering)}.`;
-  throw new Problem("provider_unknown", { field, detail });
+  throw new Problem("provider_unknown", { field, detail: `This goes through ${ids(offering)}.` });
 }
 
 function onlyFitting(choices: readonly Choice[], fits: (provider: Provider) => boolean): Choice {

@@ -26,15 +26,7 @@ interface Asked {
 export interface Taking
   extends Pick<
     ApiDependencies,
-    | "database"
-    | "vault"
-    | "clock"
-    | "randomness"
-    | "connections"
-    | "providers"
-    | "codesOnly"
-    | "engine"
-    | "outbox"
+    "database" | "vault" | "clock" | "randomness" | "connections" | "providers" | "engine" | "outbox"
   > {
   readonly acceptances: Acceptances;
 }

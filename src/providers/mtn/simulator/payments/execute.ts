@@ -20,7 +20,7 @@ export function execute(host: SimulatorHost, payment: Payment): Payment {
   const financial_transaction_id = moveMoney(host, named);
   rememberProviderId(host, named);
   noteRefund(host, named);
-  if (payment.faults.includes("reversed_later")) {
+  if (payment.faults.includes("reversed_later") && payment.type !== "refund") {
     const task = { do: "reverse", payment_id: payment.payment_id };
     host.schedule(host.now() + REVERSED_AFTER_MS, task);
   }
