@@ -53,6 +53,7 @@ export function exampleAnswers(known: Known): Readonly<Record<string, unknown>> 
       from: "+254712345678",
       to: "93052",
       text: "SUB NEWS",
+      command: "subscribe",
       received_at: MOMENT,
     }),
     ...aboutSubscriptions(known),

@@ -16,6 +16,8 @@ export type Notice =
       readonly provider_options: Readonly<Record<string, unknown>>;
       /** True where the customer may have started it without us. */
       readonly may_be_new: boolean;
+      /** The customer's own message that brought it about; left out where there was none. */
+      readonly message?: InboundMessage;
       read(known: SubscriptionOrder): SubscriptionFinding;
     }
   | { readonly about: "message"; readonly message: InboundMessage }
@@ -28,7 +30,10 @@ export interface InboundMessage {
   readonly from: string;
   /** The short code or number that it was sent to. */
   readonly to: string | null;
+  /** Null where the provider keeps it to itself. */
   readonly text: string | null;
+  /** What the provider took it for; null where it does not say. */
+  readonly command: "subscribe" | "unsubscribe" | null;
   /** The provider's name for it, or another text that is the same whenever it is sent again. */
   readonly provider_reference: string;
 }

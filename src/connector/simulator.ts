@@ -58,8 +58,8 @@ export interface SimulatedAnswer {
   readonly processing_first?: boolean;
 }
 
-/** One line of the provider's own books; the judge of money. Integer minor units. */
-export interface BookEntry {
+/** One line of the provider's own books; the judge of money. Integer minor units. A record can hold it as it is. */
+export type BookEntry = {
   readonly at_ms: number;
   /** `charge`: the payer was debited. `reversal`: the payer got it back. */
   readonly kind: "charge" | "reversal";
@@ -71,7 +71,7 @@ export interface BookEntry {
   readonly phone_number: string;
   /** The callback URL or reference of ours that the call carried, so that a judge can find the attempt. */
   readonly attempt: string;
-}
+};
 
 /** What a person holding the phone can do. */
 export const phoneActs = ["approve", "refuse", "wrong_pin", "ignore", "switch_off", "switch_on"] as const;

@@ -1,9 +1,9 @@
-import pLimit, { type LimitFunction } from "p-limit";
 import type { Exchange, HttpRequest } from "../connector/http.ts";
 import type { Provider } from "../connector/provider.ts";
 import type { Observe } from "../lib/observe.ts";
 import { pause, systemTimers, type Timers } from "../lib/timers.ts";
 import type { Connection } from "../store/connections.ts";
+import { Lines } from "./lines.ts";
 import { Sessions } from "./session.ts";
 import type { Transport } from "./transport.ts";
 import { type CallAhead, Turns, type TurnsOptions } from "./turns.ts";
@@ -33,7 +33,7 @@ const MISSED_MS = 500;
 export class Outgoing {
   readonly #options: OutgoingOptions;
   readonly #sessions: Sessions;
-  readonly #limits = new Map<string, LimitFunction>();
+  readonly #lines = new Lines();
   readonly #turns: Turns;
 
   constructor(options: OutgoingOptions) {
@@ -60,14 +60,24 @@ export class Outgoing {
     call: CallAhead,
     run: () => Promise<Result>,
   ): Promise<InTurn<Result>> {
+    const come_back_at = this.#lines.closedUntil(account, this.#options.clock.now());
+    if (come_back_at !== null) return { state: "later", come_back_at };
+    return await this.#whenGiven(account, call, run);
+  }
+
+  async #whenGiven<Result>(
+    account: Account,
+    call: CallAhead,
+    run: () => Promise<Result>,
+  ): Promise<InTurn<Result>> {
     if (account.provider.limits.rates === undefined)
-      return { state: "done", result: await this.#limit(account)(run) };
+      return { state: "done", result: await this.#lines.stand(account, run) };
     const { clock, timers } = this.#options;
     for (;;) {
       const turn = await this.#turns.take(account, call);
       if (!turn.given) return { state: "later", come_back_at: turn.come_back_at };
       if (turn.at > clock.now()) await pause(turn.at - clock.now(), timers);
-      const done = await this.#limit(account)(async () =>
+      const done = await this.#lines.stand(account, async () =>
         clock.now() - turn.at > MISSED_MS ? undefined : { state: "done" as const, result: await run() },
       );
       if (done !== undefined) return done;
@@ -78,18 +88,10 @@ export class Outgoing {
   async limited<Result>(account: Account, run: () => Promise<Result>): Promise<Result> {
     const { clock, timers } = this.#options;
     for (let waited = false; ; waited = true) {
-      const turned = await this.inTurn(account, { phone_number: null, waited }, run);
+      const turned = await this.#whenGiven(account, { phone_number: null, waited }, run);
       if (turned.state === "done") return turned.result;
       await pause(Math.max(0, turned.come_back_at - clock.now()), timers);
     }
-  }
-
-  #limit({ connection, provider }: Account): LimitFunction {
-    const known = this.#limits.get(connection.id);
-    if (known !== undefined) return known;
-    const limit = pLimit(provider.limits.calls_in_flight);
-    this.#limits.set(connection.id, limit);
-    return limit;
   }
 
   async #observed({ provider }: Account, call: string, request: HttpRequest): Promise<Exchange> {

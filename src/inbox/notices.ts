@@ -1,5 +1,5 @@
 import type { VerifiedCallback } from "../connector/connector.ts";
-import type { Notice } from "../connector/notice.ts";
+import type { InboundMessage, Notice } from "../connector/notice.ts";
 import type { Provider } from "../connector/provider.ts";
 import type { Randomness, SharedClock } from "../core/ports.ts";
 import { findCallReference, type ReferencedCall } from "../store/call-references.ts";
@@ -53,19 +53,13 @@ export async function takeNotice(message: ConnectionMessage, options: NoticesOpt
         ? unmatched("No call of ours has the name that it states.")
         : { operation };
     }
-    case "subscription":
-      return {
-        verdict: "applied",
-        because: await options.subscriptions.noticed({
-          connection,
-          provider,
-          notice,
-          raw: messageOf(verified),
-        }),
-      };
+    case "subscription": {
+      if (notice.message !== undefined) await takeMessage(notice.message, connection, options);
+      const news = { connection, provider, notice, raw: messageOf(verified) };
+      return { verdict: "applied", because: await options.subscriptions.noticed(news) };
+    }
     case "message": {
-      const is_new = await takeReceivedMessage(notice.message, connection, options);
-      if (is_new) options.announced();
+      const is_new = await takeMessage(notice.message, connection, options);
       return { verdict: "applied", because: is_new ? null : "The same message came before." };
     }
     case "nothing":
@@ -73,6 +67,17 @@ export async function takeNotice(message: ConnectionMessage, options: NoticesOpt
     case undefined:
       return unmatched("This provider sends nothing to such a URL.");
   }
+}
+
+/** False where it came before. */
+async function takeMessage(
+  message: InboundMessage,
+  connection: Connection,
+  options: NoticesOptions,
+): Promise<boolean> {
+  const is_new = await takeReceivedMessage(message, connection, options);
+  if (is_new) options.announced();
+  return is_new;
 }
 
 function unmatched(because: string): Taken {

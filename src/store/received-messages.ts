@@ -17,12 +17,14 @@ export interface ReceivedMessage {
   readonly from: string;
   readonly to: string | null;
   readonly text: string | null;
+  /** What the provider took it for. */
+  readonly command: "subscribe" | "unsubscribe" | null;
   /** Milliseconds. */
   readonly received_at: number;
 }
 
 /** As it came. `provider_reference`: the same text whenever the same message is sent again. */
-export interface IncomingMessage extends Pick<ReceivedMessage, "from" | "to" | "text"> {
+export interface IncomingMessage extends Pick<ReceivedMessage, "from" | "to" | "text" | "command"> {
   readonly provider_reference: string;
 }
 
@@ -76,13 +78,13 @@ export async function takeReceivedMessage(
   { id: connection_id, merchant_id, environment, provider }: Connection,
   { database, vault, clock, randomness }: TakeContext,
 ): Promise<boolean> {
-  const { from, to, text, provider_reference } = message;
+  const { from, to, text, command, provider_reference } = message;
   const digest = vault.digest("received message", `${connection_id}/${provider_reference}`);
   const slot = (digest[0] ?? 0) % SLOTS;
   const source = { clock, randomness };
   const id = newId(slot, source);
   const received_at = clock.now();
-  const stored = { id, environment, provider, from, to, text, received_at };
+  const stored = { id, environment, provider, from, to, text, command, received_at };
   const rows = await database.run(storeMessage, [
     slot,
     id,
@@ -91,7 +93,7 @@ export async function takeReceivedMessage(
     environment,
     provider,
     digest,
-    vault.seal(placeOf(id, merchant_id), JSON.stringify({ from, to, text })),
+    vault.seal(placeOf(id, merchant_id), JSON.stringify({ from, to, text, command })),
     new Date(received_at),
     newId(slot, source),
     JSON.stringify(receivedMessageResource({ ...stored, from: maskNumber(from) })),
@@ -102,7 +104,7 @@ export async function takeReceivedMessage(
 
 /** As merchants see it; in events the sender's number is masked. */
 export function receivedMessageResource(message: ReceivedMessage) {
-  const { id, environment, provider, from, to, text, received_at } = message;
+  const { id, environment, provider, from, to, text, command, received_at } = message;
   return {
     id: showId("received_message", id),
     object: "received_message" as const,
@@ -111,11 +113,12 @@ export function receivedMessageResource(message: ReceivedMessage) {
     from,
     to,
     text,
+    command,
     received_at: new Date(received_at).toISOString(),
   };
 }
 
-interface MessageRow extends Omit<ReceivedMessage, "from" | "to" | "text"> {
+interface MessageRow extends Omit<ReceivedMessage, "from" | "to" | "text" | "command"> {
   readonly merchant_id: string;
   readonly sealed: Buffer;
 }
@@ -135,7 +138,7 @@ export async function readReceivedMessage(
   const { sealed, merchant_id: _, ...known } = row;
   const said = JSON.parse(vault.openText(placeOf(id, merchant_id), sealed)) as Pick<
     ReceivedMessage,
-    "from" | "to" | "text"
+    "from" | "to" | "text" | "command"
   >;
   return { ...known, ...said };
 }

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Event } from "../../src/core/event.ts";
 import { readId, slotOf } from "../../src/core/ids.ts";
 import { providers } from "../../src/providers/index.ts";
+import type { Connection } from "../../src/store/connections.ts";
 import { keyDigest } from "../../src/store/keys.ts";
-import { AMINA, type ApiWorld, BARAKA, openApiWorld } from "../support/api-world.ts";
+import { takeReceivedMessage } from "../../src/store/received-messages.ts";
+import { AMINA, type ApiAnswer, type ApiWorld, BARAKA, openApiWorld } from "../support/api-world.ts";
+import { found, says } from "../support/messages.ts";
+import { randomness } from "../support/store-node.ts";
 
 let world: ApiWorld;
 /** What belongs to Amina, by the first part of its id. */
@@ -18,6 +23,9 @@ beforeAll(async () => {
   own = {
     pay: payment.body.id,
     top: (await world.topUp()).body.id,
+    ...(await refund()),
+    msg: (await send()).body.id,
+    rcv: await receive(),
     sub: await subscribe(),
     evt: events.data[0].id,
     whe: endpoint.body.endpoint.id,
@@ -35,6 +43,48 @@ async function subscribe(): Promise<string> {
     body: { ...subscriptions?.example, provider: id },
   });
   return body.id;
+}
+
+/** Of a payment that succeeded at once. */
+async function refund(): Promise<{ readonly paid: string; readonly ref: string }> {
+  const { body: payment } = await world.call("POST", "/v1/payments", {
+    headers: { "idempotency-key": "paid-1" },
+    body: { provider: "momo-vn", amount: { value: "150000", currency: "VND" } },
+  });
+  const id = readId("payment", payment.id) ?? "";
+  for (const event of [{ type: "attempt_began" }, found("answer", says.completed)] as const)
+    await world.engine.happened({
+      slot: slotOf(id),
+      id,
+      event: { ...event, at: world.store.clock.now() } as Event,
+      raw: null,
+    });
+  const { body } = await world.call("POST", `/v1/payments/${payment.id}/refunds`, {
+    headers: { "idempotency-key": "refund-1" },
+    body: {},
+  });
+  return { paid: payment.id, ref: body.id };
+}
+
+async function send(): Promise<ApiAnswer> {
+  return await world.call("POST", "/v1/messages", {
+    headers: { "idempotency-key": "message-1" },
+    body: { phone_number: "+2348090000012", text: "Your parcel is here." },
+  });
+}
+
+async function receive(): Promise<string> {
+  const connection = {
+    id: AMINA,
+    merchant_id: AMINA,
+    provider: "sla-dcb",
+    environment: "sandbox",
+    config: null,
+  };
+  const message = { from: "+2348090000012", to: null, text: null, command: null, provider_reference: "1" };
+  await takeReceivedMessage(message, connection as Connection, { ...world.store, randomness });
+  const { body } = await world.call("GET", "/v1/events?type=message.received");
+  return body.data[0].data.id;
 }
 
 /** Nobody can ask about a payment whose only answer was lost, so its deadline opens a review. */
@@ -59,7 +109,7 @@ interface Route {
   readonly body?: unknown;
 }
 
-/** Payments and top-ups have the same ones. */
+/** All kinds of operations have the same ones. */
 function routesOf(path: string, id: string): readonly Route[] {
   return [
     { method: "POST", path, scopes: "payments", body: {} },
@@ -68,7 +118,6 @@ function routesOf(path: string, id: string): readonly Route[] {
     { method: "POST", path: `${path}/search`, scopes: "both", body: { phone_number: "+254712345678" } },
     { method: "POST", path: `${path}/${id}/cancel`, scopes: "payments" },
     { method: "POST", path: `${path}/${id}/sync`, scopes: "both" },
-    { method: "POST", path: `${path}/${id}/resolve`, scopes: "payments" },
     { method: "GET", path: `${path}/${id}/timeline`, scopes: "both" },
     { method: "GET", path: `${path}/${id}/attempts`, scopes: "both" },
   ];
@@ -100,8 +149,17 @@ const subscriptionRoutes: readonly Route[] = [
 /** Every route under /v1, with `{pay}` for the id of Amina's payment and so on. */
 const routes: readonly Route[] = [
   ...routesOf("/v1/payments", "{pay}"),
+  { method: "POST", path: "/v1/payments/{pay}/resolve", scopes: "payments" },
+  { method: "POST", path: "/v1/payments/{pay}/confirm", scopes: "payments", body: { pin: "1234" } },
+  { method: "POST", path: "/v1/payments/{paid}/refunds", scopes: "payments", body: {} },
+  { method: "GET", path: "/v1/payments/{paid}/refunds", scopes: "both" },
+  ...routesOf("/v1/refunds", "{ref}"),
+  ...routesOf("/v1/messages", "{msg}"),
+  { method: "GET", path: "/v1/received_messages/{rcv}", scopes: "payments" },
+  { method: "POST", path: "/v1/customers/lookup", scopes: "both", body: {} },
   { method: "POST", path: "/v1/payments/{pay}/capture", scopes: "payments" },
   ...routesOf("/v1/topups", "{top}"),
+  { method: "POST", path: "/v1/topups/{top}/resolve", scopes: "payments" },
   ...subscriptionRoutes,
   { method: "GET", path: "/v1/events", scopes: "both" },
   { method: "GET", path: "/v1/events/{evt}", scopes: "both" },

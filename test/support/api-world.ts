@@ -72,6 +72,8 @@ export interface ApiWorld extends AsyncDisposable {
   topUp(change?: Readonly<Record<string, unknown>>, call?: ApiCall): Promise<ApiAnswer>;
 }
 
+const nothingGoesOut = { end: "not_sent", cause: "Nothing goes out of this world." } as const;
+
 /** Nothing goes out: what is asked of the engine is decided and stored, and then it rests. */
 function atRest(engine: Engine): ApiDependencies["engine"] {
   return { take: () => undefined, happenedAndGoOn: (happening) => engine.happened(happening) };
@@ -130,7 +132,7 @@ async function startApi(store: StoreNode, options: ApiWorldOptions) {
     providers: known,
     observe: (observation: Observation) => observed.push(observation),
   };
-  const transport = options.transport ?? (() => Promise.reject(new Error("Nothing goes out of this world.")));
+  const transport = options.transport ?? (async () => nothingGoesOut);
   const outgoing = new Outgoing({ ...shared, transport, time_scale: 1 });
   const engine = new Engine({
     ...shared,

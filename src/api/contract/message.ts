@@ -47,6 +47,9 @@ export const ReceivedMessage = named("ReceivedMessage", "A text message that a c
     examples: ["+2547******78"],
   }),
   to: orNull(Type.String({ description: "The short code or number that it was sent to." })),
-  text: orNull(Type.String()),
+  text: orNull(Type.String({ description: "null: the provider keeps it to itself." })),
+  command: orNull(
+    oneOf(["subscribe", "unsubscribe"], { description: "What the provider took it for, where it says so." }),
+  ),
   received_at: Time,
 });

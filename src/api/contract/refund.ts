@@ -28,7 +28,10 @@ export const RefundOfPayment = record(refundFields, {
 
 export const NewRefund = record(
   { payment: PaymentId, ...refundFields },
-  { description: "A refund of a payment that succeeded." },
+  {
+    description: "A refund of a payment that succeeded.",
+    examples: [{ payment: "pay_01k9d3z7g8f6qv2m4n5p6r7s8t", amount: { value: "500", currency: "KES" } }],
+  },
 );
 
 export const Refund = named("Refund", "A refund and what is known of it.", {

@@ -45,9 +45,7 @@ export function chooseAmong(
 ): Choice {
   const offering = [...known.providers.values()].filter(asked.offers);
   const choices = choicesOf(offering, known);
-  return asked.named === undefined
-    ? onlyFitting(choices, asked.fits)
-    : named(asked.named, choices, offering);
+  return asked.named === undefined ? onlyFitting(choices, asked.fits) : named(asked.named, choices, offering);
 }
 
 function choicesOf(offering: readonly Provider[], { connections }: Known): readonly Choice[] {

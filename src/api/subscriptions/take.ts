@@ -18,8 +18,23 @@ interface Asked {
   readonly identity: Identity;
 }
 
+/** What taking one needs of the rest. */
+export type SubscriptionTaking = Pick<
+  ApiDependencies,
+  | "database"
+  | "vault"
+  | "clock"
+  | "randomness"
+  | "connections"
+  | "providers"
+  | "subscriptions"
+  | "outbox"
+  | "node"
+  | "lease_ms"
+>;
+
 /** Stores a subscription and hands it to the engine; nothing goes on before the commit. */
-export async function takeSubscription(asked: Asked, dependencies: ApiDependencies): Promise<Accepted> {
+export async function takeSubscription(asked: Asked, dependencies: SubscriptionTaking): Promise<Accepted> {
   const subscription = await subscriptionOf(asked, dependencies);
   if (subscription instanceof Problem) return await answerAsBefore(asked, subscription, dependencies);
   const { phone_number, slot } = subscription;
@@ -43,7 +58,7 @@ export async function takeSubscription(asked: Asked, dependencies: ApiDependenci
 
 async function subscriptionOf(
   { request, caller, identity }: Asked,
-  dependencies: ApiDependencies,
+  dependencies: SubscriptionTaking,
 ): Promise<StoredSubscription | Problem> {
   const connections = await dependencies.connections.ofMerchant(caller.merchant_id, caller.environment);
   try {
@@ -67,7 +82,7 @@ async function subscriptionOf(
 async function answerAsBefore(
   { caller, identity }: Asked,
   problem: Problem,
-  { database }: ApiDependencies,
+  { database }: SubscriptionTaking,
 ): Promise<Accepted> {
   const first = await firstAnswerTo({ ...identity, merchant_id: caller.merchant_id }, database);
   if (first === undefined) throw problem;

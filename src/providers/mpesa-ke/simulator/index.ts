@@ -21,8 +21,7 @@ export const simulator: Simulator = {
   seed: seedWorld,
   handle,
   perform: (host, task) => perform(host, task as Task),
-  books: (host) =>
-    host.records.all<BookEntry & Record<string, string | number>>("charge").map(([, entry]) => entry),
+  books: (host) => host.records.all<BookEntry>("charge").map(([, entry]) => entry),
   phones,
   act,
   credentials,

@@ -1,5 +1,5 @@
 import type { VerifiedCallback } from "../../../connector/connector.ts";
-import type { Notice } from "../../../connector/notice.ts";
+import type { InboundMessage, Notice } from "../../../connector/notice.ts";
 import type { SubscriptionFinding } from "../../../core/subscription.ts";
 import type { Result } from "../wire/result.ts";
 import { readAnswer } from "../wire.ts";
@@ -36,9 +36,25 @@ function ofSubscription(result: Result, provider_reference: string): Notice {
       ...(number === null && msisdn !== null && { acr: msisdn }),
     },
     may_be_new: mayBeNew(result),
+    ...(result.mode === "MOSMS" && number !== null && { message: sentBy(number, result) }),
     read: () => asHint(findingOf(result)),
   };
 }
+
+/** What the customer has written by SMS stays with the provider, who says only what it did for it. */
+function sentBy(from: string, { uuid, transaction }: Result): InboundMessage {
+  const { status, transaction_id, at } = transaction;
+  const ended = status !== null && endWords.includes(status);
+  return {
+    from,
+    to: null,
+    text: null,
+    command: ended ? "unsubscribe" : "subscribe",
+    provider_reference: [uuid, transaction_id ?? status, at].join("/"),
+  };
+}
+
+const endWords: readonly string[] = ["DELETED", "REMOVED", "CANCELLED"];
 
 const heard: Heard = { evidence: "callback", call: "subscribe", http_status: null };
 
