@@ -22,7 +22,7 @@ export function leaksIn(places: readonly Place[], secrets: readonly Secret[]): r
 
 /** A number is found in each of its forms by the digits that all of them end with. */
 export function numberSecret(e164: string): Secret {
-  const national = e164.replace(/^\+(?:254|234)/, "");
+  const national = e164.replace(/^\+(?:254|234|84|27|9)/, "");
   if (national.length < 9 || national.startsWith("+"))
     throw new Error("That is no number of these countries.");
   return { name: `the number that ends with ${national.slice(-3)}`, text: national };

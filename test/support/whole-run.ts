@@ -6,8 +6,9 @@ import { vi } from "vitest";
 import { type Gateway, startGateway } from "../../src/app/gateway.ts";
 import { openLog } from "../../src/app/log.ts";
 import type { Provider } from "../../src/connector/provider.ts";
+import { writeConnectionAddress } from "../../src/engine/callback-address.ts";
+import { providers } from "../../src/providers/index.ts";
 import { mpesaKe } from "../../src/providers/mpesa-ke/index.ts";
-import { nellobytes } from "../../src/providers/nellobytes/index.ts";
 import { standingClock } from "../../src/sandbox/clock.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { ask } from "./ask.ts";
@@ -20,7 +21,7 @@ import { masterKey } from "./store-node.ts";
 
 export const METRICS_TOKEN = "metrics-token-of-this-very-run-0001";
 
-/** Two nodes with their logs at their most talkative, both simulated systems, and everything that was said. */
+/** Two nodes with their logs at their most talkative, all simulated systems, and everything that was said. */
 export class WholeRun implements AsyncDisposable {
   readonly database: TestDatabase;
   readonly sandbox: Sandbox;
@@ -55,21 +56,28 @@ export class WholeRun implements AsyncDisposable {
     return node;
   }
 
-  /** With an account at both providers, whose secrets nobody may meet again. */
+  /** With an account at every provider, whose secrets nobody may meet again. */
   async newMerchant(path: string, wrong: Readonly<Record<string, string>> = {}): Promise<Merchant> {
     const webhook_url = `${this.receiver.url}${path}`;
     const urls = { sandbox_url: this.sandbox.url, webhook_url, credentials: wrong };
     const merchant = await newMerchant({ ...urls, provider: mpesaKe }, this.node);
-    await this.node.connections.put({
-      id: randomUUID(),
-      merchant_id: merchant.id,
-      provider: nellobytes.id,
-      environment: "sandbox",
-      config: nellobytes.config.forSandbox(`${this.sandbox.url}/${nellobytes.id}`, {
-        ...nellobytes.simulator.credentials,
-        ...wrong,
-      }),
-    });
+    for (const { id: provider, config, simulator } of providers.filter(({ id }) => id !== mpesaKe.id)) {
+      const id = randomUUID();
+      const credentials = "api_key" in simulator.credentials ? wrong : {};
+      await this.node.connections.put({
+        id,
+        merchant_id: merchant.id,
+        provider,
+        environment: "sandbox",
+        config: config.forSandbox(`${this.sandbox.url}/${provider}`, {
+          ...simulator.credentials,
+          ...credentials,
+        }),
+      });
+      const url = `${this.node.url}/hooks/${writeConnectionAddress(id, this.node.vault)}`;
+      if (simulator.callback_setting !== undefined)
+        this.sandbox.world(provider).underlie({ [simulator.callback_setting]: url });
+    }
     this.secrets.push({ name: `the API key for ${path}`, text: merchant.api_key });
     for (const [name, text] of Object.entries(wrong)) this.secrets.push({ name: `a wrong ${name}`, text });
     return merchant;
@@ -136,7 +144,7 @@ export class WholeRun implements AsyncDisposable {
       where: `a webhook to ${path}`,
       text: `${path}\n${JSON.stringify(headers)}\n${body}`,
     }));
-    const addresses = [mpesaKe, nellobytes].map((provider) => ({
+    const addresses = providers.map((provider) => ({
       where: `the callback URLs told to ${provider.id}`,
       text: this.#callbackUrls(provider).join("\n"),
     }));
@@ -167,7 +175,7 @@ export async function openWholeRun(): Promise<WholeRun> {
   const logs = await mkdtemp(join(tmpdir(), "hakika-logs-"));
   closing.defer(() => rm(logs, { recursive: true }));
   const sandbox = await startSandbox({
-    simulators: [mpesaKe, nellobytes].map(({ id, simulator }) => ({ id, simulator })),
+    simulators: providers.map(({ id, simulator }) => ({ id, simulator })),
     port: 0,
     host: "127.0.0.1",
     directory: null,

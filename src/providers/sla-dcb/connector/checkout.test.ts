@@ -28,11 +28,14 @@ describe("the page", () => {
   });
 
   test("is told more where the merchant knows more", () => {
-    const [, query] = pageOf({
-      ...order({ language: "ar", two_click_only: true }),
-      phone_number: "+258860001234",
-    });
-    expect(query).toMatchObject({ locale: "ar", two_click_only: "true", msisdn: "258860001234" });
+    const [, query] = pageOf(order({ language: "ar", two_click_only: true }));
+    expect(query).toMatchObject({ locale: "ar", two_click_only: "true" });
+  });
+
+  test("is told the payer's number only where it cannot do without, for an address is kept and shown as it is", () => {
+    const phone_number = "+258860001234";
+    expect(pageOf({ ...order({}, "MZN"), phone_number })[1]).toHaveProperty("msisdn", "258860001234");
+    expect(pageOf({ ...order(), phone_number: "+2348090001234" })[1]).not.toHaveProperty("msisdn");
   });
 
   test("is Axiata's own where the payer is Axiata's, and then the visit has a name", () => {

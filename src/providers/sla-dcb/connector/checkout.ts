@@ -14,7 +14,7 @@ import { codes } from "../codes.ts";
 import type { SlaConfig } from "../config.ts";
 import { amountText } from "../wire/amounts.ts";
 import { msisdnOf, queryOf } from "../wire.ts";
-import { checkoutPath, mayChargeAtCheckout, namesVisits } from "./operators.ts";
+import { checkoutPath, mayChargeAtCheckout, namesVisits, needsNumberAtCheckout } from "./operators.ts";
 import { optionsOf } from "./options.ts";
 
 /** The hosted checkout: it finds out who the payer is, and asks whether they agree. Nothing is sent before they go there. */
@@ -29,7 +29,7 @@ export function checkoutPage(order: Order, config: SlaConfig): string {
     correlator: order.attempt_reference,
     price: amountText(order.amount),
     locale: language,
-    msisdn: msisdnOf(order.phone_number),
+    msisdn: needsNumberAtCheckout(payer) ? msisdnOf(order.phone_number) : null,
     two_click_only: two_click_only ? "true" : null,
     // A page that is visited twice under one such name refuses the second visit, so only where it is needed.
     transaction_id: namesVisits(payer) ? order.attempt_reference : null,

@@ -30,6 +30,9 @@ const chargingAtCheckout: readonly string[] = ["stc-kw", "zain-iq", "axiata-lk",
 /** Whose checkout takes a name of ours for the visit, by which the outcome can be asked for. */
 const namingVisits: readonly string[] = ["axiata-lk", "unitel-mn"];
 
+/** Whose checkout does not find the number out by itself. All others are not told it, for an address is kept as it is. */
+const askingForNumbers: readonly string[] = ["viettel-mz"];
+
 /** Those with a checkout of their own. */
 const checkoutPaths: Readonly<Record<string, string>> = { "axiata-lk": "/purchase/axiata" };
 
@@ -46,6 +49,10 @@ export function mayChargeAtCheckout(payer: Payer): boolean {
 
 export function namesVisits(payer: Payer): boolean {
   return operatorsMeant(payer).some((operator) => namingVisits.includes(operator));
+}
+
+export function needsNumberAtCheckout(payer: Payer): boolean {
+  return operatorsMeant(payer).some((operator) => askingForNumbers.includes(operator));
 }
 
 export function checkoutPath({ operator }: Payer): string {

@@ -4,7 +4,7 @@ import type { SubscriptionFinding } from "../../../core/subscription.ts";
 import type { SlaConfig } from "../config.ts";
 import { msisdnOf, queryOf } from "../wire.ts";
 import { readWayBack, tokenIn } from "./checkout.ts";
-import { checkoutPath, namesVisits } from "./operators.ts";
+import { checkoutPath, namesVisits, needsNumberAtCheckout } from "./operators.ts";
 import { campaignOf, optionsOf } from "./subscription-options.ts";
 
 /** The hosted checkout finds out who the customer is and asks whether they agree; the price is the campaign's. */
@@ -19,7 +19,7 @@ export function checkoutPage(order: SubscriptionOrder, config: SlaConfig): strin
     redirect_url: order.return_url,
     correlator: order.attempt_reference,
     locale: language ?? null,
-    msisdn: msisdnOf(order.phone_number),
+    msisdn: needsNumberAtCheckout(payer) ? msisdnOf(order.phone_number) : null,
     two_click_only: two_click_only === true ? "true" : null,
     transaction_id: namesVisits(payer) ? order.attempt_reference : null,
   });

@@ -77,7 +77,6 @@ test("the checkout takes the campaign, and its token is what the confirm brings"
       redirect_url: "http://127.0.0.1:4010/returns/1",
       correlator: subscription.attempt_reference,
       locale: "ar",
-      msisdn: "2348090001234",
     },
   ]);
   const [, parameters] = sent(changing("confirm", { ...order, payer_answer: TOKEN }));
