@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { providers } from "../../src/providers/index.ts";
 import { checksOf } from "./requests/every-check.ts";
 import { type Begun, beginAll, checkScene, scenesOf } from "./scenes/every-scene.ts";
 import type { Scene } from "./scenes/scene.ts";
 import { openStage, type Stage } from "./stage/stage.ts";
-import { kindsOf, payersOf, ways } from "./ways.ts";
+import { kindsOf, payersOf, providers, ways } from "./ways.ts";
 
 let stage: Stage;
 let begun: ReadonlyMap<Scene, Begun>;

@@ -1,7 +1,7 @@
 import { type Declared, declaredFor, offers } from "../../src/connector/declared.ts";
 import type { Provider } from "../../src/connector/provider.ts";
 import { type OperationKind, operationKinds } from "../../src/core/operation.ts";
-import { providers } from "../../src/providers/index.ts";
+import { providers as all } from "../../src/providers/index.ts";
 import { type Habits, type Payers, payers } from "./payers.ts";
 
 /** One kind of operation of one provider, in one of the ways in which it can go: what each check is made with. */
@@ -14,6 +14,9 @@ export interface Way {
   readonly habits: Habits;
   readonly challenge: Declared["capabilities"]["payer_challenge"];
 }
+
+/** All of them, or the one that `PROVIDER` names. */
+export const providers: readonly Provider[] = all.filter(({ id }) => id === (process.env["PROVIDER"] ?? id));
 
 export const ways: readonly Way[] = providers.flatMap((provider) =>
   kindsOf(provider).flatMap((kind) => waysOf(provider, kind)),
