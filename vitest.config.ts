@@ -33,6 +33,8 @@ export default defineConfig({
           include: ["test/{conformance,races,e2e,simulation,hostile,faults,database}/**/*.test.ts"],
           globalSetup: ["test/support/postgres.ts"],
           fileParallelism: false,
+          // Each opens worlds of its own; loading all of the code anew for each file would take a third of the time.
+          isolate: false,
           sequence: { groupOrder: 2 },
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -16,7 +16,8 @@ export function withPageAnswer(
   const finding = event.type === "found" ? event.finding : undefined;
   const answer = finding?.payer_answer;
   if (verdict === "refused") return decided;
-  if (answer !== undefined && mayConfirm(before, subscription, finding?.evidence === "inquiry")) {
+  const isProven = finding?.evidence === "inquiry" && finding.strength === "proof";
+  if (answer !== undefined && mayConfirm(before, subscription, isProven)) {
     const memory = {
       payer_answer: answer,
       attempts: plan(subscription.memory.attempts, "confirm", null),
@@ -33,16 +34,16 @@ export function withPageAnswer(
 
 /**
  * Only one that still waits for its customer, and only if no confirm was ever made: a second could charge a second time.
- * After one whose answer was lost, a provider that was asked may hand it over again, which says that a second does no harm.
+ * After one whose answer was lost, a provider that was asked may hand it over again as proof that a second does no harm.
  */
 function mayConfirm(
   before: Subscription,
   { status, terms, memory }: Subscription,
-  isAskedFor: boolean,
+  isProven: boolean,
 ): boolean {
   const waits = before.status === "pending" && status === "pending" && terms.changes.includes("confirm");
   const confirmed = memory.attempts.some(
-    ({ kind, state }) => kind === "confirm" && state !== "not_started" && !(state === "silent" && isAskedFor),
+    ({ kind, state }) => kind === "confirm" && state !== "not_started" && !(state === "silent" && isProven),
   );
   const last = memory.attempts.at(-1);
   return waits && !confirmed && last?.state !== "planned" && last?.state !== "sending" && last !== undefined;
