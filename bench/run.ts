@@ -1,10 +1,12 @@
 import { parseArgs } from "node:util";
 import { describeMachine } from "./machine.ts";
 import { accepts } from "./measures/accepts.ts";
+import { hangingAmongFive } from "./measures/hanging-among-five.ts";
 import { hangingProvider } from "./measures/hanging-provider.ts";
 import { killedNode } from "./measures/killed-node.ts";
 import { lookups } from "./measures/lookups.ts";
 import { memory } from "./measures/memory.ts";
+import { mixed } from "./measures/mixed.ts";
 import { payments } from "./measures/payments.ts";
 import { recovery } from "./measures/recovery.ts";
 import type { Measure, Result } from "./measures/result.ts";
@@ -27,9 +29,10 @@ const { values, positionals } = parseArgs({
 
 const always = {
   payments: [payments],
+  mixed: [mixed],
   accept: [accepts],
   recovery: [recovery, killedNode],
-  hang: [hangingProvider],
+  hang: [hangingProvider, hangingAmongFive],
   memory: [memory(Number(values.minutes))],
   stored: [stored(Number(values.stored))],
   lookups: [lookups],

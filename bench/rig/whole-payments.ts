@@ -1,6 +1,7 @@
 import type { Running } from "../contenders/contender.ts";
 import { Connection } from "./connection.ts";
-import { paymentRequest } from "./payment-request.ts";
+import type { ProviderId } from "./dialects/dialects.ts";
+import { operationRequest } from "./operation-request.ts";
 import { processorTime, processorTimeOfFamily } from "./processor-time.ts";
 import type { Rig } from "./rig.ts";
 
@@ -11,10 +12,17 @@ export interface WholePayments {
   readonly database_us: number;
 }
 
+export interface WholeLoad {
+  readonly in_flight: number;
+  readonly seconds: number;
+  /** Who is paid through, in turn; left out: M-Pesa alone. */
+  readonly mix?: readonly ProviderId[];
+}
+
 /** From the merchant's request to the signed webhook about its end, so many payments under way at once. */
 export async function wholePayments(
   { url, process_ids }: Running,
-  { in_flight, seconds }: { readonly in_flight: number; readonly seconds: number },
+  { in_flight, seconds, mix = ["mpesa-ke"] }: WholeLoad,
   { receiver, cluster, surroundings }: Rig,
 ): Promise<WholePayments> {
   const connections = await Promise.all(Array.from({ length: in_flight }, () => Connection.open(url)));
@@ -25,10 +33,12 @@ export async function wholePayments(
   const before = spent();
   const began = performance.now();
   const ends_at = began + seconds * 1_000;
+  let begun = 0;
   let payments = 0;
   const pay = async (connection: Connection): Promise<void> => {
     while (performance.now() < ends_at) {
-      const { reference, bytes } = paymentRequest(url, surroundings.account);
+      const provider = mix[begun++ % mix.length];
+      const { reference, bytes } = operationRequest(url, surroundings.account, provider);
       const arrived = inTime(receiver.arrival(reference), reference);
       const { status, text } = await connection.call(bytes);
       if (status !== 202) throw new Error(`A payment was answered with ${text}`);
