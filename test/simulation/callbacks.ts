@@ -61,8 +61,7 @@ export class Callbacks {
       void this.#deliver(altered(request, chance), chance.between(1, 60_000));
     if (!faults.strikes("callback_forged")) return;
     const opposite = from.provider.simulator.contradict?.(from.host, request) ?? request;
-    // The forger lacks the key: the signature stays that of the true message, or there was none to begin with.
-    void this.#deliver({ ...opposite, headers: request.headers }, chance.between(1, 60_000));
+    void this.#deliver(withSignatureOf(request, opposite), chance.between(1, 60_000));
   }
 
   /** The provider takes back what it has said. Only what we are known to have: else the lie would be all that was said. */
@@ -113,6 +112,14 @@ export function addressIn({ url }: Pick<HttpRequest, "url">): string {
 function asReceived({ method, url, headers, body }: HttpRequest): RawCallback {
   const query = Object.fromEntries(new URL(url).searchParams);
   return { method, headers, query, body: Buffer.from(body ?? "") };
+}
+
+const SIGNATURE = /"signature":"[^"]*"/;
+
+/** A forger lacks the key: the signature stays that of the true message, or there was none to begin with. */
+function withSignatureOf({ headers, body }: HttpRequest, forged: HttpRequest): HttpRequest {
+  const [signature = ""] = SIGNATURE.exec(body ?? "") ?? [];
+  return { ...forged, headers, body: forged.body?.replace(SIGNATURE, signature) ?? null };
 }
 
 /** One digit of what the message says becomes another. */

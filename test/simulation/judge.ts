@@ -1,22 +1,23 @@
 import type { HttpRequest } from "../../src/connector/http.ts";
 import type { BookEntry } from "../../src/connector/simulator.ts";
-import { readId, slotOf } from "../../src/core/ids.ts";
+import { readId } from "../../src/core/ids.ts";
 import { type Amount, formatMoney, type Money, parseMoney } from "../../src/core/money.ts";
 import { isFinalStatus, type Status } from "../../src/core/outcome.ts";
-import { attemptReference } from "../../src/core/reference.ts";
-import { readAddress } from "../../src/engine/callback-address.ts";
 import { QueueFull } from "../../src/lib/batcher.ts";
 import type { Observation } from "../../src/lib/observe.ts";
 import { DatabaseUnavailable, isPassingConflict } from "../../src/store/database.ts";
 import type { Resource } from "../../src/store/resource.ts";
+import type { SubscriptionResource } from "../../src/store/subscription-resource.ts";
 import type { Vault } from "../../src/store/vault.ts";
-import { addressIn } from "./callbacks.ts";
+import { Books, sumOf } from "./books.ts";
+import { SubscriptionJudge } from "./subscription-judge.ts";
 
 /** The rules that nothing may break, by short names. */
 export type Rule =
   | "one charge"
   | "never more back than was taken"
   | "a refund is told as it is"
+  | "a subscription is charged as it is told"
   | "success is charged"
   | "failure is not charged"
   | "acknowledged is kept"
@@ -40,11 +41,8 @@ interface Told {
 interface WebhookMessage {
   readonly type: string;
   readonly version: number;
-  readonly data: Resource;
+  readonly data: Resource | SubscriptionResource;
 }
-
-/** More attempts than any ladder has. */
-const ATTEMPTS_MAX = 20;
 
 /**
  * Stands outside of the system: it knows what merchants were told and what stands in the providers' books, and holds the
@@ -52,6 +50,7 @@ const ATTEMPTS_MAX = 20;
  */
 export class Judge {
   readonly complaints: Complaint[] = [];
+  readonly subscriptions: SubscriptionJudge;
   /** By the merchant's key. */
   readonly #answers = new Map<string, { readonly id: string; readonly answer: Buffer }>();
   /** By the operation's id, here and below. */
@@ -63,21 +62,22 @@ export class Judge {
   /** Ids of payments by their refunds'. */
   readonly #refunded = new Map<string, string>();
   readonly #whenSucceeded = new Map<string, () => void>();
-  /** Ids of operations by what stands in a provider's books of their attempts. */
-  readonly #attempts = new Map<string, string>();
   readonly #webhooks = new Map<string, string>();
   /** Ids of webhooks by what they tell. */
   readonly #events = new Map<string, string>();
-  readonly #vault: Vault;
-  readonly #books: () => readonly BookEntry[];
+  readonly #books: Books;
 
-  constructor(vault: Vault, books: () => readonly BookEntry[]) {
-    this.#vault = vault;
-    this.#books = books;
+  constructor(vault: Vault, entries: () => readonly BookEntry[]) {
+    this.#books = new Books(vault, entries);
+    this.subscriptions = new SubscriptionJudge(this.#books, (says) =>
+      this.complain("a subscription is charged as it is told", says),
+    );
   }
 
+  /** Of operations. */
   get acknowledgedIds(): readonly string[] {
-    return [...new Set([...this.#answers.values()].map(({ id }) => id))];
+    const ids = new Set([...this.#answers.values()].map(({ id }) => id));
+    return [...ids].filter((id) => !this.subscriptions.ids.includes(id));
   }
 
   complain(rule: Rule, says: string): void {
@@ -89,11 +89,9 @@ export class Judge {
     if (first !== undefined && !first.answer.equals(answer))
       this.complain("acknowledged is kept", `${key} was answered in two ways`);
     this.#answers.set(key, { id, answer });
-    const resource = JSON.parse(answer.toString()) as Resource;
-    if ("amount" in resource) this.#amounts.set(id, moneyOf(resource.amount));
-    if (resource.object === "refund" && "payment" in resource)
-      this.#refunded.set(id, readId("payment", String(resource.payment)) ?? "");
-    this.#learn(id);
+    const resource = JSON.parse(answer.toString()) as Resource | SubscriptionResource;
+    if (resource.object === "subscription") this.subscriptions.learn(resource);
+    else this.#learn(id, resource);
   }
 
   /** Once, as soon as the merchant hears of it. */
@@ -112,15 +110,20 @@ export class Judge {
     if (!passes(error)) this.complain("nothing breaks", `a request was refused: ${String(error)}`);
   }
 
-  heard(webhook_id: string, message: WebhookMessage): void {
+  heard(webhook_id: string, message: WebhookMessage, at: number): void {
     const said = JSON.stringify(message);
     if ((this.#webhooks.get(webhook_id) ?? said) !== said)
       this.complain("merchants are told", `${webhook_id} came with two bodies`);
     this.#webhooks.set(webhook_id, said);
-    const { status, object, id: shown } = message.data;
-    const id = readId(object, shown) ?? "";
-    this.#happenedOnce(`${id}, version ${message.version}, ${message.type}`, webhook_id);
-    this.#learn(id);
+    const { data } = message;
+    this.#happenedOnce(`${data.id}, version ${message.version}, ${message.type}`, webhook_id);
+    if (data.object === "subscription") {
+      this.subscriptions.heard(data, at);
+      return;
+    }
+    const { status } = data;
+    const id = readId(data.object, data.id) ?? "";
+    this.#learn(id, data);
     this.#told.set(id, [...(this.#told.get(id) ?? []), { version: message.version, status }]);
     this.#believe(id, status);
   }
@@ -137,7 +140,7 @@ export class Judge {
 
   /** A provider has contradicted itself under its own signature, so one of its two words is false. */
   lied(callback: HttpRequest): void {
-    const id = this.#operationOf(callback.url);
+    const id = this.#books.operationIn(callback);
     if (id !== undefined) this.#lied.add(id);
   }
 
@@ -147,23 +150,28 @@ export class Judge {
   }
 
   booksChanged(): void {
-    for (const [attempt, charges] of this.#chargesByAttempt())
-      if (charges > 1) this.complain("one charge", `${attempt} was charged ${charges} times`);
-    for (const id of this.acknowledgedIds)
+    const entries = this.#books.entries();
+    for (const [id, about] of Map.groupBy(entries, (entry) => this.#paymentOf(entry))) {
+      // Of what nobody has heard yet.
+      if (id === undefined || this.subscriptions.ids.includes(id)) continue;
       if (this.charges(id) > 1) this.complain("one charge", `${id} was charged ${this.charges(id)} times`);
-    for (const [reference, entries] of Map.groupBy(this.#books(), (entry) => entry.provider_reference))
-      if (sumOf(entries, "reversal") > sumOf(entries, "charge"))
-        this.complain("never more back than was taken", `${reference}: ${JSON.stringify(entries)}`);
+      if (sumOf(about, "reversal") > sumOf(about, "charge"))
+        this.complain("never more back than was taken", `${id}: ${JSON.stringify(about)}`);
+    }
   }
 
   /** How often the providers took money for an operation and have not given it back of their own accord. */
   charges(id: string): number {
-    const is_refunded = [...this.#refunded.values()].includes(id);
-    let charges = 0;
-    for (const { attempt, kind } of this.#books())
-      if (this.#operationOf(attempt) === id && !(is_refunded && kind === "reversal"))
-        charges += kind === "charge" ? 1 : -1;
-    return charges;
+    const about = this.#books.of(id);
+    return this.refundedPayments.has(id)
+      ? about.filter(({ kind }) => kind === "charge").length
+      : countOf(about);
+  }
+
+  /** What a payment's refunds gave back stands under the payment's name or under their own. */
+  #paymentOf(entry: BookEntry): string | undefined {
+    const id = this.#books.operationOf(entry);
+    return this.#refunded.get(id ?? "") ?? id;
   }
 
   isRefund(id: string): boolean {
@@ -181,7 +189,7 @@ export class Judge {
 
   /** In the currency's smallest units, by the books. */
   givenBack(payment_id: string): bigint {
-    const own = this.#books().filter(({ attempt }) => this.#operationOf(attempt) === payment_id);
+    const own = this.#books.entries().filter((entry) => this.#paymentOf(entry) === payment_id);
     return sumOf(own, "reversal");
   }
 
@@ -219,7 +227,7 @@ export class Judge {
 
   /** Whether they ever did. */
   wasCharged(id: string): boolean {
-    return this.#books().some(({ kind, attempt }) => kind === "charge" && this.#operationOf(attempt) === id);
+    return this.#books.of(id).some(({ kind }) => kind === "charge");
   }
 
   /** The status that the merchant's webhooks speak of last; undefined before the first one. */
@@ -243,12 +251,13 @@ export class Judge {
     this.#events.set(what, webhook_id);
   }
 
-  /** Our references of its attempts, by which the providers' books know them. */
-  #learn(id: string): void {
-    for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-      const digest = this.#vault.digest("attempt reference", `${id}/${attempt}`);
-      this.#attempts.set(attemptReference(slotOf(id), digest), id);
-    }
+  /** A merchant may hear of an operation by a webhook before its request is answered. */
+  #learn(id: string, resource: Resource): void {
+    if ("amount" in resource) this.#amounts.set(id, moneyOf(resource.amount));
+    if (resource.object === "refund" && "payment" in resource)
+      this.#refunded.set(id, readId("payment", String(resource.payment)) ?? "");
+    this.#books.learn(id);
+    this.subscriptions.learnCharge(id, resource);
   }
 
   #toldInOrder(id: string): readonly Told[] {
@@ -269,27 +278,11 @@ export class Judge {
       this.complain("a final status stays", `${id} was ${before} and is ${status}`);
     this.#finals.set(id, status);
   }
-
-  #chargesByAttempt(): ReadonlyMap<string, number> {
-    const charges = new Map<string, number>();
-    for (const { attempt, kind } of this.#books())
-      charges.set(attempt, (charges.get(attempt) ?? 0) + (kind === "charge" ? 1 : -1));
-    return charges;
-  }
-
-  /** `attempt`: a callback URL of ours, or our reference. */
-  #operationOf(attempt: string): string | undefined {
-    const known = this.#attempts.get(attempt);
-    if (known !== undefined || !URL.canParse(attempt)) return known;
-    const id = readAddress(addressIn({ url: attempt }), this.#vault)?.operation_id;
-    if (id !== undefined) this.#attempts.set(attempt, id);
-    return id;
-  }
 }
 
-function sumOf(entries: readonly BookEntry[], wanted: BookEntry["kind"]): bigint {
-  const amounts = entries.filter(({ kind }) => kind === wanted).map((entry) => BigInt(entry.amount_minor));
-  return amounts.reduce((sum, amount) => sum + amount, 0n);
+/** Charges that have not been undone. */
+function countOf(entries: readonly BookEntry[]): number {
+  return entries.reduce((count, { kind }) => count + (kind === "charge" ? 1 : -1), 0);
 }
 
 function moneyOf(amount: Amount): Money {

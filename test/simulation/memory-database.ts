@@ -1,14 +1,17 @@
 import type { Database, Statement } from "../../src/store/database.ts";
 import { acceptStatements } from "./memory/accept.ts";
 import { applyStatements } from "./memory/apply.ts";
+import { applySubscriptionStatements } from "./memory/apply-subscription.ts";
 import { callReferenceStatements } from "./memory/call-references.ts";
 import { callbackStatements } from "./memory/callbacks.ts";
 import { deliveryStatements } from "./memory/deliveries.ts";
 import { Input } from "./memory/input.ts";
 import { phoneStatements } from "./memory/phones.ts";
+import { rateStatements } from "./memory/rates.ts";
 import { readingStatements } from "./memory/reading.ts";
 import { referenceStatements } from "./memory/reference.ts";
 import type { Memory, MemoryStatement } from "./memory/statement.ts";
+import { subscriptionStatements } from "./memory/subscriptions.ts";
 import { emptyTables, type Tables } from "./memory/tables.ts";
 import { workStatements } from "./memory/work.ts";
 
@@ -30,6 +33,9 @@ const statements: Readonly<Record<string, MemoryStatement>> = {
   ...callReferenceStatements,
   ...deliveryStatements,
   ...readingStatements,
+  ...rateStatements,
+  ...subscriptionStatements,
+  ...applySubscriptionStatements,
 };
 
 /**

@@ -1,3 +1,4 @@
+import { writeConnectionAddress } from "../../src/engine/callback-address.ts";
 import { Connections } from "../../src/store/connections.ts";
 import type { Database } from "../../src/store/database.ts";
 import { newEndpointSecret } from "../../src/store/endpoint-secrets.ts";
@@ -5,6 +6,7 @@ import { createEndpoint } from "../../src/store/endpoints.ts";
 import { type Caller, putMerchant } from "../../src/store/keys.ts";
 import type { Vault } from "../../src/store/vault.ts";
 import type { Chance } from "./chance.ts";
+import { CALLBACK_BASE_URL } from "./node.ts";
 import type { ProviderWorld } from "./provider-world.ts";
 
 /** The only merchant of a world. */
@@ -29,9 +31,14 @@ export async function openAccount(parts: AccountParts): Promise<void> {
   const { database, vault, chance, providers, created_at } = parts;
   await putMerchant({ id: caller.merchant_id, name: "Duka" }, database);
   const connections = new Connections(database, vault);
-  for (const { provider, base_url } of providers) {
+  for (const world of providers) {
+    const { provider, base_url } = world;
+    const id = chance.uuid();
     const config = provider.config.forSandbox(base_url, provider.simulator.credentials);
-    await connections.put({ ...caller, id: chance.uuid(), provider: provider.id, config });
+    await connections.put({ ...caller, id, provider: provider.id, config });
+    const { callback_setting } = provider.simulator;
+    const url = `${CALLBACK_BASE_URL}/hooks/${writeConnectionAddress(id, vault)}`;
+    if (callback_setting !== undefined) world.set(callback_setting, url);
   }
   const endpoint = { ...caller, id: chance.uuid(), secret: newEndpointSecret(chance), created_at };
   const url = "https://shop.example.com/webhooks";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Kind, kinds, type OperationRequest } from "../../src/api/operations/kind.ts";
 import { Problem } from "../../src/api/problem.ts";
+import type { SubscriptionRequest } from "../../src/api/subscriptions/order.ts";
 import { readId, slotOf } from "../../src/core/ids.ts";
 import type { OperationKind } from "../../src/core/operation.ts";
 import type { Post } from "../../src/outbox/post.ts";
@@ -61,6 +62,13 @@ export class Merchant {
     this.#begin({ kind: wish.kind, take, taken });
   }
 
+  subscribes(request: SubscriptionRequest, taken: (id: string) => void): void {
+    const { caller } = this.#parts;
+    const take = async (node: SimulatedNode, key: string) =>
+      await node.subscribe({ request, caller, identity: identify("subscription", { key, request, caller }) });
+    this.#begin({ kind: "subscription", take, taken });
+  }
+
   /** Asks for a part of a payment to be given back, or for all that is left. */
   givesBack(payment_id: string, amount_minor: number | null): void {
     const { caller, judge } = this.#parts;
@@ -104,7 +112,7 @@ export class Merchant {
           resolve(answer(chance.pick([500, 503, 302]))),
         );
       later(chance.between(5, 200), "arrives", () => {
-        judge.heard(headers["webhook-id"] ?? "", JSON.parse(body));
+        judge.heard(headers["webhook-id"] ?? "", JSON.parse(body), scheduler.now);
         if (faults.strikes("webhook_answer_lost")) later(15_000, "is not answered", () => resolve(nothing));
         else resolve(answer(204));
       });
@@ -149,7 +157,7 @@ export class Merchant {
 
 interface Request {
   readonly key: string;
-  readonly kind: OperationKind;
+  readonly kind: OperationKind | "subscription";
   take(node: SimulatedNode, key: string): Promise<Accepted>;
   readonly taken: (id: string) => void;
   heard: boolean;

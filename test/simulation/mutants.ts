@@ -1,4 +1,4 @@
-import type { Connector } from "../../src/connector/connector.ts";
+import type { Calls, Connector } from "../../src/connector/connector.ts";
 import type { Provider } from "../../src/connector/provider.ts";
 import type { Finding } from "../../src/core/outcome.ts";
 import { Engine } from "../../src/engine/engine.ts";
@@ -40,6 +40,29 @@ function takeForFailure(finding: Finding): Finding {
   return { ...finding, about: "operation", strength: "proof", reading: { ...finding.reading, ...failed } };
 }
 
+/** Where nobody can tell, the connector says that the money went back. */
+function withoutDoubtOfRefunds(provider: Provider): Provider {
+  const { connector } = provider;
+  const refund = connector.kinds?.refund;
+  if (refund === undefined) return provider;
+  const hasty: Calls<unknown> = {
+    ...refund,
+    readSubmit: (answer, order) => takeForSuccess(refund.readSubmit(answer, order)),
+  };
+  return { ...provider, connector: { ...connector, kinds: { ...connector.kinds, refund: hasty } } };
+}
+
+function takeForSuccess(finding: Finding): Finding {
+  if (finding.reading.finality !== "unresolved") return finding;
+  const done = {
+    finality: "final",
+    money: "moved",
+    category: "completed",
+    confirm_by_inquiry: false,
+  } as const;
+  return { ...finding, about: "operation", strength: "proof", reading: { ...finding.reading, ...done } };
+}
+
 /** One deliberate flaw in each of the parts that keep the promises: the judge has to find every one of them. */
 export const mutants: Readonly<Record<string, Flaw>> = {
   "silence is taken for a refusal": { newEngine: (options) => new HastyEngine(options) },
@@ -47,4 +70,5 @@ export const mutants: Readonly<Record<string, Flaw>> = {
     openDatabase: (now) => new MemoryDatabase({ now, ignores_version: true }),
   },
   "a connector reads doubt as failure": { flawed: withoutDoubt },
+  "a connector reads doubt about a refund as success": { flawed: withoutDoubtOfRefunds },
 };

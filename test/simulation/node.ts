@@ -2,12 +2,15 @@ import { gatherAcceptances } from "../../src/api/operations/acceptances.ts";
 import { show } from "../../src/api/operations/show.ts";
 import { type Taking, take } from "../../src/api/operations/take.ts";
 import { type RefundTaking, takeRefund } from "../../src/api/operations/take-refund.ts";
+import { type SubscriptionTaking, takeSubscription } from "../../src/api/subscriptions/take.ts";
 import type { RawCallback } from "../../src/connector/connector.ts";
 import type { CallbackAnswer, Provider } from "../../src/connector/provider.ts";
 import { slotOf } from "../../src/core/ids.ts";
 import type { SharedClock } from "../../src/core/ports.ts";
 import type { Engine, EngineOptions } from "../../src/engine/engine.ts";
 import { Outgoing } from "../../src/engine/outgoing.ts";
+import { subscribedCustomer } from "../../src/engine/subscribed-customer.ts";
+import { Subscriptions } from "../../src/engine/subscriptions.ts";
 import { Inbox } from "../../src/inbox/inbox.ts";
 import type { Observe } from "../../src/lib/observe.ts";
 import type { Timers } from "../../src/lib/timers.ts";
@@ -15,6 +18,7 @@ import { Outbox } from "../../src/outbox/outbox.ts";
 import type { Post } from "../../src/outbox/post.ts";
 import type { Accepted } from "../../src/store/accept.ts";
 import type { Applied, Happening } from "../../src/store/apply.ts";
+import type { SubscriptionApplied, SubscriptionHappening } from "../../src/store/apply-subscription.ts";
 import { Connections } from "../../src/store/connections.ts";
 import type { Database } from "../../src/store/database.ts";
 import { readOperations } from "../../src/store/operations.ts";
@@ -25,7 +29,8 @@ import type { Chance } from "./chance.ts";
 import type { DatabaseLink } from "./database-link.ts";
 import type { Scheduler } from "./scheduler.ts";
 
-const CALLBACK_BASE_URL = "http://gateway";
+/** Where providers reach all nodes. */
+export const CALLBACK_BASE_URL = "http://gateway";
 const LEASE_MS = 5_000;
 
 export interface NodeParts {
@@ -50,7 +55,8 @@ export class SimulatedNode {
   readonly #scheduler: Scheduler;
   readonly #engine: Engine;
   readonly #inbox: Inbox;
-  readonly #api: Taking & RefundTaking;
+  readonly #subscriptions: Subscriptions;
+  readonly #api: Taking & RefundTaking & SubscriptionTaking;
   readonly #database: Database;
 
   constructor(name: string, parts: NodeParts) {
@@ -79,28 +85,17 @@ export class SimulatedNode {
       });
     const http = { post: postFromHere, close: async () => undefined };
     const outbox = new Outbox({ ...shared, http, allow_insecure_targets: true });
-    this.#engine = parts.newEngine({
-      ...shared,
-      outgoing: new Outgoing({ ...shared, transport: (request) => calls.carry(request, this) }),
-      announced: () => outbox.poke(),
-      callback_base_url,
-      subscribedCustomer: async () => null,
-    });
-    this.#inbox = new Inbox({
-      ...shared,
-      engine: this.#engine,
-      announced: () => outbox.poke(),
-      callback_base_url,
-      subscribedCustomer: async () => null,
-      subscriptions: {
-        noticed: async () => null,
-        calledBack: async () => undefined,
-        cameBack: async () => undefined,
-      },
-    });
+    const announced = () => outbox.poke();
+    const customerOf = (subscription_id: string) => subscribedCustomer(subscription_id, shared);
+    const outgoing = new Outgoing({ ...shared, transport: (request) => calls.carry(request, this) });
+    const wired = { ...shared, announced, callback_base_url, outgoing, subscribedCustomer: customerOf };
+    this.#engine = parts.newEngine(wired);
+    this.#subscriptions = new Subscriptions({ ...wired, engine: this.#engine });
+    this.#inbox = new Inbox({ ...wired, engine: this.#engine, subscriptions: this.#subscriptions });
     const acceptances = gatherAcceptances(shared);
-    this.#api = { ...shared, engine: this.#engine, outbox, codesOnly: [], acceptances };
-    for (const part of [this.#engine, this.#inbox, outbox]) part.start();
+    const driven = { engine: this.#engine, subscriptions: this.#subscriptions };
+    this.#api = { ...shared, ...driven, outbox, acceptances };
+    for (const part of [this.#engine, this.#subscriptions, this.#inbox, outbox]) part.start();
   }
 
   /** It stands still and does not know it: all that comes meanwhile, it hears afterwards. */
@@ -134,6 +129,17 @@ export class SimulatedNode {
       if (payment === undefined) throw new Error("The payment is not stored.");
       return await takeRefund({ ...asked, payment, identity: { ...identity, slot } }, this.#api);
     });
+  }
+
+  subscribe(asked: Parameters<typeof takeSubscription>[0]): Promise<Accepted> {
+    return this.#ask(() => takeSubscription(asked, this.#api));
+  }
+
+  happenedToSubscription(
+    happening: SubscriptionHappening,
+    payer_answer?: string,
+  ): Promise<SubscriptionApplied | null> {
+    return this.#ask(() => this.#subscriptions.happenedAndGoOn(happening, payer_answer));
   }
 
   happened(happening: Happening, payer_answer?: string): Promise<Applied | null> {

@@ -1,8 +1,9 @@
 import type { Event } from "../../src/core/event.ts";
 import { slotOf } from "../../src/core/ids.ts";
+import type { SubscriptionEvent } from "../../src/core/subscription-event.ts";
 import type { Database } from "../../src/store/database.ts";
 import type { Caller } from "../../src/store/keys.ts";
-import { listReviews } from "../../src/store/reviews.ts";
+import { listReviews, type Review } from "../../src/store/reviews.ts";
 import type { Chance } from "./chance.ts";
 import type { Faults } from "./faults.ts";
 import type { Judge } from "./judge.ts";
@@ -37,7 +38,7 @@ export class Operator {
   begin(): void {
     const { scheduler, chance, faults } = this.#parts;
     scheduler.after(chance.between(20, 90) * MINUTE_MS, "operator looks at the reviews", async () => {
-      if (!faults.on) return;
+      if (!faults.on && !this.#hasSubscriptions()) return;
       await this.#settleReviews();
       this.begin();
     });
@@ -69,8 +70,13 @@ export class Operator {
   async #settleReviews(): Promise<void> {
     const { database, caller, scheduler, chance, judge } = this.#parts;
     const filter = { ...caller, status: "open", operation_id: null, after: null, limit: 100 } as const;
-    for (const { operation_id, opened_at } of await listReviews(filter, database)) {
+    for (const review of await listReviews(filter, database)) {
+      const { operation_id, opened_at } = review;
       if (scheduler.now - opened_at < REVIEW_AGE_MS || chance.happens(0.5)) continue;
+      if (review.operation_kind === "subscription") {
+        this.#settleSubscription(review);
+        continue;
+      }
       const truth = judge.wasCarriedOut(operation_id) ? "moved" : "not_moved";
       const decision = chance.happens(0.2) ? "keep_asking" : truth;
       judge.decided(operation_id);
@@ -84,6 +90,27 @@ export class Operator {
         at: scheduler.now,
       });
     }
+  }
+
+  /** Those that are not over are looked at until they are. */
+  #hasSubscriptions(): boolean {
+    const { subscriptions } = this.#parts.judge;
+    return subscriptions.ids.some((id) => subscriptions.lastTold(id) !== "ended");
+  }
+
+  /** Nobody pays for what nobody knows: the operator has it ended in the provider's portal. */
+  #settleSubscription({ operation_id: id, opened_at }: Review): void {
+    const { scheduler, judge } = this.#parts;
+    judge.subscriptions.decided(id);
+    const said = { by: "amina@example.com", why: "It was ended by hand.", review_opened_at: opened_at };
+    this.tellSubscription(id, { type: "person_decided", decision: "ended", ...said, at: scheduler.now });
+  }
+
+  /** What a merchant or a person says of a subscription, with what its customer gave for it. */
+  tellSubscription(id: string, event: SubscriptionEvent, payer_answer?: string): void {
+    const happening = { slot: slotOf(id), id, event, raw: null };
+    const told = this.#parts.node()?.happenedToSubscription(happening, payer_answer);
+    told?.catch((error: unknown) => this.#parts.judge.refused(error));
   }
 
   #tell(id: string, event: Event, payer_answer?: string): void {

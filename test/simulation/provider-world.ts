@@ -16,6 +16,8 @@ export interface ProviderParts {
   readonly scheduler: Scheduler;
   readonly chance: Chance;
   readonly settings: Readonly<Record<string, Json>>;
+  /** The provider goes out of business, so that what it renews for ever ends with its world. */
+  readonly until: number;
   /** Brings a message to the merchant's side. */
   send(request: HttpRequest, from: ProviderWorld): Promise<Exchange>;
   /** Told whenever the books may have changed. */
@@ -28,9 +30,11 @@ export class ProviderWorld {
   readonly provider: Provider;
   readonly host: SimulatorHost;
   readonly #parts: ProviderParts;
+  readonly #settings: Map<string, Json>;
 
   constructor(parts: ProviderParts) {
     this.#parts = parts;
+    this.#settings = new Map(Object.entries(parts.settings));
     this.provider = parts.provider;
     this.host = this.#newHost();
     this.provider.simulator.seed(this.host);
@@ -38,6 +42,11 @@ export class ProviderWorld {
 
   get base_url(): string {
     return `http://${this.provider.id}`;
+  }
+
+  /** As the merchant does it in the provider's portal. */
+  set(name: string, value: Json): void {
+    this.#settings.set(name, value);
   }
 
   books(): readonly BookEntry[] {
@@ -57,20 +66,21 @@ export class ProviderWorld {
   }
 
   #newHost(): SimulatorHost {
-    const { scheduler, chance, settings } = this.#parts;
+    const { scheduler, chance, until } = this.#parts;
     const { id } = this.provider;
     return {
       now: () => scheduler.now,
       random: (below) => chance.below(below),
       records: memoryRecords(),
       schedule: (due_at, task) => {
+        if (due_at > until) return;
         const what = `${id} goes on: ${JSON.stringify(task)}`;
         scheduler.after(Math.max(0, due_at - scheduler.now), what, () => void this.#perform(task));
       },
       wait: (ms) => new Promise((resolve) => scheduler.after(ms, `${id} has waited`, resolve)),
       send: (request) => this.#parts.send(request, this),
       note: () => undefined,
-      setting: (name) => settings[name],
+      setting: (name) => this.#settings.get(name),
     };
   }
 

@@ -1,8 +1,10 @@
 import type { Event } from "../../src/core/event.ts";
 import { newId } from "../../src/core/ids.ts";
 import { accept, firstAnswerTo } from "../../src/store/accept.ts";
+import { acceptRefund, readRefundedPayment } from "../../src/store/accept-refund.ts";
 import type { Acceptance } from "../../src/store/accept-statement.ts";
 import { type ApplyContext, apply } from "../../src/store/apply.ts";
+import { findCallReference, rememberCallReference } from "../../src/store/call-references.ts";
 import { callbacksById, endCallbacks, keepCallbacks, type NewCallback } from "../../src/store/callbacks.ts";
 import type { Database } from "../../src/store/database.ts";
 import {
@@ -12,6 +14,7 @@ import {
   recordDeliveryResults,
 } from "../../src/store/delivery-work.ts";
 import { takePhonesForPrompts } from "../../src/store/phone-locks.ts";
+import { type TurnWish, takeTurnsWithin } from "../../src/store/rates.ts";
 import { resourceOf } from "../../src/store/resource.ts";
 import type { StoredOperation } from "../../src/store/stored-operation.ts";
 import { Vault } from "../../src/store/vault.ts";
@@ -32,6 +35,8 @@ const MINUTE_MS = 60_000;
 const LEASE_MS = 5_000;
 /** More than are ever due, for of several that are due at the same moment it is not said which come first. */
 const CLAIM_MAX = 1_000;
+
+type Node = ApplyContext & { readonly offset_ms: number };
 
 export interface CallsParts {
   readonly chance: Chance;
@@ -81,9 +86,12 @@ export class StoreCalls {
     await call().catch(() => undefined);
   }
 
-  #calls(node: ApplyContext & { readonly offset_ms: number }): readonly (() => Promise<unknown>)[] {
-    const { chance, database, now } = this.#parts;
-    const works = () => this.#some([...this.#claims.values()]);
+  #calls(node: Node): readonly (() => Promise<unknown>)[] {
+    return [...this.#callsAboutOperations(node), ...this.#callsAboutTheRest(node)];
+  }
+
+  #callsAboutOperations(node: Node): readonly (() => Promise<unknown>)[] {
+    const { chance, database } = this.#parts;
     return [
       () =>
         accept(
@@ -91,6 +99,9 @@ export class StoreCalls {
           node,
         ),
       () => accept([this.#withTakenId(this.#acceptance(node))], node),
+      () => this.#giveBack(node),
+      () => this.#giveBack(node),
+      () => readRefundedPayment(chance.pick(this.#accepted).operation, database),
       () => firstAnswerTo({ ...this.#acceptance(node), ...this.#acceptance(node).operation }, database),
       () =>
         apply(
@@ -103,6 +114,20 @@ export class StoreCalls {
           node,
         ),
       () => Promise.all(this.#nodes.map((one) => apply([this.#happening()], one))),
+    ];
+  }
+
+  #callsAboutTheRest(node: Node): readonly (() => Promise<unknown>)[] {
+    const { chance, database, now } = this.#parts;
+    const works = () => this.#some([...this.#claims.values()]);
+    return [
+      () => rememberCallReference(this.#name(), { ...this.#name(), attempt: chance.between(1, 3) }, node),
+      () => findCallReference(this.#name(), node),
+      () =>
+        takeTurnsWithin(
+          this.#batch(() => this.#turn()),
+          database,
+        ),
       () => this.#claim(chance.pick(workKinds), node),
       () => renewWork(works(), node),
       () => postponeWork(chance.pick([...this.#claims.values()]), chance.between(0, MINUTE_MS), node),
@@ -136,7 +161,7 @@ export class StoreCalls {
     ];
   }
 
-  async #claim(kind: WorkKind, node: ApplyContext & { readonly offset_ms: number }): Promise<void> {
+  async #claim(kind: WorkKind, node: Node): Promise<void> {
     for (const work of await claimWork(kind, CLAIM_MAX, node))
       if (!this.#claims.has(work.subject_id) || this.#parts.chance.happens(0.7))
         this.#claims.set(work.subject_id, work);
@@ -163,6 +188,44 @@ export class StoreCalls {
     const acceptance = newAcceptance(wish, node);
     this.#accepted.push(acceptance);
     return acceptance;
+  }
+
+  /** A part of a payment, in its slot. */
+  async #giveBack(node: Node): Promise<void> {
+    const { chance, merchant_id } = this.#parts;
+    const { slot, id: parent_id, amount_minor } = chance.pick(this.#accepted).operation;
+    const refund = newAcceptance(
+      {
+        merchant_id,
+        key: `refund-${chance.below(6)}`,
+        slot,
+        id: newId(slot, node),
+        parent_id,
+        kind: "refund",
+        amount_minor: chance.pick([1n, amount_minor / 2n, amount_minor]),
+      },
+      node,
+    );
+    this.#accepted.push(refund);
+    await acceptRefund(refund, amount_minor, node);
+  }
+
+  /** Our name for a call of an operation. */
+  #name() {
+    const { chance } = this.#parts;
+    const { connection_id, id: operation_id } = chance.pick(this.#accepted).operation;
+    return { connection_id, operation_id, call_reference: `call-${chance.below(3)}` };
+  }
+
+  #turn(): TurnWish {
+    const { chance, now } = this.#parts;
+    return {
+      digest: Buffer.alloc(32, chance.below(2)),
+      every_ms: 700,
+      burst: chance.between(1, 3),
+      from: now() + chance.pick([0, 0, 500]),
+      within_ms: chance.pick([0, 2_000, 4_000]),
+    };
   }
 
   /** No key of the table may come twice, whatever the idempotency key says. */

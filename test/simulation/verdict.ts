@@ -5,6 +5,7 @@ import { readOperations } from "../../src/store/operations.ts";
 import { listReviews } from "../../src/store/reviews.ts";
 import { readSchedule } from "../../src/store/schedule.ts";
 import type { StoredOperation } from "../../src/store/stored-operation.ts";
+import { readSubscriptions } from "../../src/store/subscriptions.ts";
 import { readEvents } from "../../src/store/timeline.ts";
 import type { Vault } from "../../src/store/vault.ts";
 import type { Judge, Rule } from "./judge.ts";
@@ -34,6 +35,7 @@ export async function judgeAtRest(judge: Judge, source: Source): Promise<void> {
     const done = refunds.filter((id) => stands(id) === "succeeded" && !questioned(id));
     judge.checkRefunds(payment_id, { done, in_question: refunds.filter(questioned) });
   }
+  await judgeSubscriptions(judge, source);
   const { busy, next_due_at } = await readSchedule(source.database, 0);
   if (busy.length > 0 || next_due_at !== null)
     judge.complain("everything comes to its end", `there is still work: ${busy}, ${next_due_at}`);
@@ -83,4 +85,20 @@ async function judgeOperation(operation: StoredOperation, judge: Judge, source: 
   for (const [holds, rule, complaint] of claims)
     if (!holds) judge.complain(rule, `${id} is ${status}: ${complaint}`);
   judge.checkOrderOfTold(id);
+}
+
+async function judgeSubscriptions(judge: Judge, source: Source): Promise<void> {
+  const { ids } = judge.subscriptions;
+  if (ids.length === 0) return;
+  const stored = await readSubscriptions(
+    ids.map((id) => ({ slot: slotOf(id), id })),
+    source,
+  );
+  for (const id of ids) {
+    const status = stored.get(id)?.status;
+    const told = judge.subscriptions.lastTold(id);
+    if (status !== "ended") judge.complain("everything comes to its end", `${id} is ${status}`);
+    if (told !== status) judge.complain("merchants are told", `${id} is ${status} and was told as ${told}`);
+    judge.subscriptions.checkCharges(id);
+  }
 }

@@ -18,10 +18,11 @@ import { ProviderWorld } from "./provider-world.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Trace } from "./trace.ts";
 import { judgeAtRest } from "./verdict.ts";
-import { repertoires, settingsOf } from "./wishes.ts";
+import { repertoires, settingsOf } from "./wishes/repertoires.ts";
+import { wishForSubscription } from "./wishes/subscriptions.ts";
 
 /**
- * A whole world from one seed, in one thread: gateway nodes, their database, two providers, a merchant and an operator.
+ * A whole world from one seed, in one thread: gateway nodes, their database, five providers, a merchant and an operator.
  *
  * Everything of ours is the real thing, from the acceptance of a request to the webhook: the nodes are wired as in the
  * gateway, and the providers are the sandbox's own simulators. What the world puts in their place is only what lies
@@ -50,6 +51,12 @@ export interface WorldOptions {
 
 export const START_MS = Date.UTC(2026, 10, 21, 10);
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** A world in so many has a subscription, which makes it go on for days. */
+const SUBSCRIBED = 0.2;
+/** More renewals than any merchant waits for. */
+const PROVIDERS_CLOSE_MS = 30 * DAY_MS;
 
 /** Everybody whose doings follow from the seed. */
 export class World {
@@ -100,6 +107,7 @@ export class World {
         chance: this.chance,
         provider: repertoire.provider,
         settings: settingsOf(repertoire, this.chance),
+        until: START_MS + PROVIDERS_CLOSE_MS,
         send: (request, from) => callbacks.send(request, from),
         changed: () => this.judge.booksChanged(),
         fault: (error) => this.judge.complain("nothing breaks", `a simulator: ${String(error)}`),
@@ -119,8 +127,11 @@ export class World {
     await openAccount({ ...this, vault: this.#vault, providers, created_at: START_MS });
     for (let count = this.chance.between(2, 3); count > 0; count -= 1) this.#startNode(`node-${count}`);
     for (let count = this.chance.between(2, 6); count > 0; count -= 1) this.#planWish();
+    const subscribed = this.chance.happens(SUBSCRIBED);
+    if (subscribed) this.#planSubscription();
     this.#operator.begin();
-    const calm_after = this.chance.pick([5, 30, 150, 600]) * MINUTE_MS;
+    // Renewals come after a day, and some are to come while faults strike.
+    const calm_after = this.chance.pick(subscribed ? [30, 600, 3_000] : [5, 30, 150, 600]) * MINUTE_MS;
     this.scheduler.after(calm_after, "faults stop", () => this.faults.stop());
   }
 
@@ -143,6 +154,36 @@ export class World {
       this.#operations += 1;
       this.#merchant.wants(wish, (id) => this.#operationTaken(id, wish));
     });
+  }
+
+  /** The merchant passes its customer's PINs on, and has enough of it after some days. */
+  #planSubscription(): void {
+    const { request, pins } = wishForSubscription(this.chance);
+    const taken = (id: string) => {
+      for (const [index, pin] of pins.entries())
+        this.scheduler.after((index + 1) * this.chance.between(2_000, 20_000), `merchant: PIN of ${id}`, () =>
+          this.#change(id, "confirm", pin),
+        );
+      this.scheduler.after(this.chance.between(0, 4 * DAY_MS), `merchant cancels ${id}`, () =>
+        this.#cancel(id),
+      );
+    };
+    this.scheduler.after(this.chance.between(0, MINUTE_MS), "merchant wants a subscription", () => {
+      this.#operations += 1;
+      this.#merchant.subscribes(request, taken);
+    });
+  }
+
+  /** Again and again, until it is told that it is over. */
+  #cancel(id: string): void {
+    if (this.judge.subscriptions.lastTold(id) === "ended") return;
+    this.#change(id, "cancel");
+    this.scheduler.after(30 * HOUR_MS, `merchant cancels ${id} again`, () => this.#cancel(id));
+  }
+
+  #change(id: string, change: "confirm" | "cancel", payer_answer?: string): void {
+    const event = { type: "change_asked", change, periods: null, at: this.scheduler.now } as const;
+    this.#operator.tellSubscription(id, event, payer_answer);
   }
 
   #operationTaken(id: string, wish: Wish): void {

@@ -2,6 +2,12 @@ import { expect } from "vitest";
 
 type Fields = Readonly<Record<string, string>>;
 
+interface How {
+  readonly form?: number;
+  /** What the payer's operator adds to the request. */
+  readonly headers?: Fields;
+}
+
 /** A payer's browser at a hosted checkout, one page after the other. */
 export class CheckoutVisitor {
   #url = "";
@@ -13,7 +19,7 @@ export class CheckoutVisitor {
   }
 
   /** Fills in the first form of the page; the second one cancels. Answers where the browser is sent on to, if it is. */
-  async fillIn(fields: Fields, form = 0): Promise<string | null> {
+  async fillIn(fields: Fields, { form = 0, headers = {} }: How = {}): Promise<string | null> {
     const shown = this.#html.split("</form>")[form] ?? "";
     const action = /action="([^"]+)"/.exec(shown)?.[1];
     expect(action, this.#html).toBeDefined();
@@ -21,11 +27,11 @@ export class CheckoutVisitor {
     const body = new URLSearchParams();
     for (const [, name = "", value = ""] of hidden) body.set(name, value.replaceAll("&amp;", "&"));
     for (const [name, value] of Object.entries(fields)) body.set(name, value);
-    return await this.#load(new URL(action ?? "", this.#url).href, { method: "POST", body });
+    return await this.#load(new URL(action ?? "", this.#url).href, { method: "POST", headers, body });
   }
 
   async cancel(): Promise<string | null> {
-    return await this.fillIn({}, 1);
+    return await this.fillIn({}, { form: 1 });
   }
 
   /** Says who they are, shows it by the PIN, and agrees. */

@@ -1,4 +1,5 @@
 import type { SimulatedRequest, Simulator } from "../../src/connector/simulator.ts";
+import { writeConnectionAddress } from "../../src/engine/callback-address.ts";
 import { runningClock, standingClock } from "../../src/sandbox/clock.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import type { World } from "../../src/sandbox/world.ts";
@@ -9,9 +10,9 @@ import { Vault } from "../../src/store/vault.ts";
 import { Forwarder } from "./forwarder.ts";
 import { type Merchant, newMerchant, type Office } from "./merchants.ts";
 import { type NodeProcess, type NodeProcessOptions, startNodeProcess } from "./node-process.ts";
-import { openReceiver, type Receiver } from "./receiver.ts";
+import { type Heard, openReceiver, type Receiver } from "./receiver.ts";
 import { masterKey, randomness } from "./store-node.ts";
-import { type System, systems } from "./systems.ts";
+import { systems as oneOfEachKind, type System } from "./systems.ts";
 import { watchTakeovers } from "./takeovers.ts";
 
 export interface FaultWorldOptions {
@@ -20,17 +21,21 @@ export interface FaultWorldOptions {
   readonly time: "running" | "standing";
   /** Merchants hear of good ends alone, not of each step on the way. */
   readonly hears_good_ends_only?: boolean;
+  /** Left out: one of each kind. */
+  readonly systems?: Systems;
 }
+
+type Systems = readonly [System, ...System[]];
 
 /** What a test does the moment that something has arrived, before it is answered. */
 export interface Listeners {
   /** A call that starts something at a provider, and has started it. */
-  started?: (system: System) => Promise<void>;
-  webhook?: () => Promise<void>;
+  started?: () => Promise<void>;
+  webhook?: (heard: Heard) => Promise<void>;
 }
 
 /**
- * The world around nodes that are killed: a database, both kinds of provider, and merchants with a server. All of it
+ * The world around nodes that are killed: a database, providers, and merchants with a server. All of it
  * outlives every node, and finds whichever nodes live under one address.
  */
 export class FaultWorld implements AsyncDisposable {
@@ -41,11 +46,15 @@ export class FaultWorld implements AsyncDisposable {
   readonly front: Forwarder;
   readonly office: Office;
   readonly listeners: Listeners;
+  readonly systems: Systems;
   readonly #merchants = new Map<System, Merchant>();
   readonly #closing: AsyncDisposableStack;
 
   constructor(
-    parts: Pick<FaultWorld, "database_url" | "sandbox" | "receiver" | "front" | "office" | "listeners">,
+    parts: Pick<
+      FaultWorld,
+      "database_url" | "sandbox" | "receiver" | "front" | "office" | "listeners" | "systems"
+    >,
     closing: AsyncDisposableStack,
   ) {
     this.database_url = parts.database_url;
@@ -54,6 +63,7 @@ export class FaultWorld implements AsyncDisposable {
     this.front = parts.front;
     this.office = parts.office;
     this.listeners = parts.listeners;
+    this.systems = parts.systems;
     this.#closing = closing;
   }
 
@@ -62,9 +72,20 @@ export class FaultWorld implements AsyncDisposable {
   }
 
   async engage(system: System, event_types: readonly string[]): Promise<void> {
-    const urls = { sandbox_url: this.sandbox.url, webhook_url: this.receiver.url };
     const { provider } = system;
-    this.#merchants.set(system, await newMerchant({ ...urls, provider, event_types }, this.office));
+    const webhook_url = `${this.receiver.url}/${this.systems.indexOf(system)}`;
+    const urls = { sandbox_url: this.sandbox.url, webhook_url };
+    const merchant = await newMerchant({ ...urls, provider, event_types }, this.office);
+    this.#merchants.set(system, merchant);
+    const { callback_setting } = provider.simulator;
+    if (callback_setting === undefined) return;
+    const address = writeConnectionAddress(merchant.connection_id, this.office.vault);
+    this.sideOf(system).underlie({ [callback_setting]: `${this.front.url}/hooks/${address}` });
+  }
+
+  /** Whose merchant heard it. */
+  systemOf({ path }: Heard): System {
+    return this.systems[Number(path.slice(1))] ?? this.systems[0];
   }
 
   merchantOf(system: System): Merchant {
@@ -78,6 +99,11 @@ export class FaultWorld implements AsyncDisposable {
     return this.sandbox.world(provider.id);
   }
 
+  /** Done before anything of this world ends. */
+  atEnd(close: () => Promise<void>): void {
+    this.#closing.defer(close);
+  }
+
   /** The node ends with this world, if not before. */
   async startNode(options: Omit<NodeProcessOptions, "database_url">): Promise<NodeProcess> {
     const { database_url, front } = this;
@@ -87,18 +113,21 @@ export class FaultWorld implements AsyncDisposable {
 }
 
 export async function openFaultWorld(options: FaultWorldOptions): Promise<FaultWorld> {
-  const { database_url, time, hears_good_ends_only = false } = options;
+  const { database_url, time, hears_good_ends_only = false, systems = oneOfEachKind } = options;
   const closing = new AsyncDisposableStack();
   const listeners: Listeners = {};
-  const receiver = await openReceiver(async (_, answer) => {
-    await listeners.webhook?.();
+  const receiver = await openReceiver(async (heard, answer) => {
+    await listeners.webhook?.(heard);
     answer.writeHead(200).end();
   });
   closing.use(receiver);
   const sandbox = await startSandbox({
-    simulators: systems.map((system) => ({
-      id: system.provider.id,
-      simulator: heardBy(listeners, system),
+    simulators: [...new Set(systems.map(({ provider }) => provider))].map((provider) => ({
+      id: provider.id,
+      simulator: heardBy(
+        listeners,
+        systems.filter((system) => system.provider === provider),
+      ),
     })),
     port: 0,
     host: "127.0.0.1",
@@ -110,19 +139,22 @@ export async function openFaultWorld(options: FaultWorldOptions): Promise<FaultW
   closing.defer(() => office.database.close());
   const front = closing.use(await Forwarder.open());
   await watchTakeovers(database_url);
-  const world = new FaultWorld({ database_url, sandbox, receiver, front, office, listeners }, closing);
+  const parts = { database_url, sandbox, receiver, front, office, listeners, systems };
+  const world = new FaultWorld(parts, closing);
   for (const system of systems)
     await world.engage(system, hears_good_ends_only ? [`${system.kind}.succeeded`] : []);
   return world;
 }
 
-function heardBy(listeners: Listeners, system: System): Simulator {
-  const { simulator } = system.provider;
+/** All of these are systems of one provider. */
+function heardBy(listeners: Listeners, systems: readonly System[]): Simulator {
+  const [{ provider }] = systems as Systems;
+  const { simulator } = provider;
   return {
     ...simulator,
     handle: async (host, request: SimulatedRequest) => {
       const answer = await simulator.handle(host, request);
-      if (system.starts(request.path)) await listeners.started?.(system);
+      if (systems.some((system) => system.starts(request.path))) await listeners.started?.();
       return answer;
     },
   };

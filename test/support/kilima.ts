@@ -47,7 +47,7 @@ const codes = {
   gone: { ...says.withdrawn, money: "none" },
   done: says.completed,
   pin_sent: says.prompt,
-  wrong_pin: says.declined,
+  wrong_pin: { ...says.declined, advice: { action: "ask_payer" } },
   throttled: { ...says.down, category: "throttled" },
   duplicate: { ...says.duplicate, finality: "unresolved" },
   not_found: says.not_found,

@@ -3,7 +3,6 @@ import { Agent } from "undici";
 import { vi } from "vitest";
 import type { Chance } from "./chance.ts";
 import type { FaultWorld } from "./fault-world.ts";
-import { systems } from "./systems.ts";
 import { askOnce, newWish, type Told, TRY_AGAIN_MS, type Wish } from "./wish.ts";
 
 interface Refusal {
@@ -12,7 +11,7 @@ interface Refusal {
   readonly took_ms: number;
 }
 
-const CLIENTS = 8;
+const CLIENTS = 6;
 /** From one wish of a client to the next, at most. */
 const PAUSE_MS = 250;
 /** Longer than the gateway may take for any answer. */
@@ -80,12 +79,12 @@ export class Load {
   }
 
   async #wish(): Promise<Wish> {
-    const system = this.#chance.oneOf(systems);
+    const system = this.#chance.oneOf(this.#world.systems);
     this.#wishes += 1;
-    const phone_number = system.phoneNumber(this.#wishes);
+    const wish = newWish(system, this.#wishes);
     const person = this.#chance.oneOf(system.people);
-    if (person !== null) await this.#world.sideOf(system).play(person, phone_number);
-    return newWish(system, phone_number);
+    if (person !== null) await this.#world.sideOf(system).play(person, wish.phone_number);
+    return wish;
   }
 
   async #repeat(wish: Wish): Promise<void> {

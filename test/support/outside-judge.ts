@@ -1,11 +1,12 @@
 import pLimit from "p-limit";
 import { Agent } from "undici";
+import type { BookEntry } from "../../src/connector/simulator.ts";
 import { type IdKind, readId } from "../../src/core/ids.ts";
+import { formatMoney } from "../../src/core/money.ts";
 import { isFinalStatus, type Status } from "../../src/core/outcome.ts";
 import { ask as askDatabase } from "./ask.ts";
 import type { FaultWorld } from "./fault-world.ts";
 import { type Account, complaintsAbout } from "./judge.ts";
-import { systems } from "./systems.ts";
 import { ask, look, type Told } from "./wish.ts";
 
 const ASKED_AT_ONCE = 8;
@@ -17,7 +18,7 @@ const ASKED_AT_ONCE = 8;
 export async function judgeFromOutside(world: FaultWorld, told: readonly Told[]): Promise<readonly string[]> {
   const kept = await readKept(world.database_url);
   const heard = lastHeard(world);
-  const charges = countCharges(world);
+  const books = readBooks(world);
   const surplus = kept.size - new Set(told.map(({ key }) => key)).size;
   const complaints = told.flatMap((one): readonly string[] => {
     const operation = kept.get(uuidOf(one));
@@ -26,13 +27,14 @@ export async function judgeFromOutside(world: FaultWorld, told: readonly Told[])
     const rests =
       isFinalStatus(account.status) || (account.status === "in_reconciliation" && account.open_reviews === 1);
     return [
-      ...complaintsAbout({ ...account, charges: charges.get(one.phone_number) ?? 0 }),
+      ...complaintsAbout({ ...account, charges: timesDone(one, books) }),
       ...(rests ? [] : [`${one.id} is ${account.status}, and nobody is told`]),
     ];
   });
   return [
     ...(surplus === 0 ? [] : [`There are ${surplus} more operations than keys.`]),
     ...complaints,
+    ...givenBackUntaken(books),
     ...(await asMerchantsSee(world, told, kept)),
   ];
 }
@@ -52,8 +54,8 @@ async function readKept(database_url: string): Promise<ReadonlyMap<string, Kept>
   return new Map(rows.map((row) => [String(row["id"]), row as unknown as Kept]));
 }
 
-function uuidOf({ system, id }: Told): string {
-  return readId(system.kind satisfies IdKind, id) ?? "";
+function uuidOf({ kind, id }: Told): string {
+  return readId(kind satisfies IdKind, id) ?? "";
 }
 
 /** The status of the newest version that a merchant heard of, by the id that the API shows. */
@@ -66,12 +68,36 @@ function lastHeard({ receiver }: FaultWorld): ReadonlyMap<string, Status> {
   return new Map([...newest].map(([id, { status }]) => [id, status]));
 }
 
-/** By phone number, of which each was used once. What was given back in full counts as never taken. */
-export function countCharges(world: FaultWorld): ReadonlyMap<string, number> {
-  const charges = new Map<string, number>();
-  for (const { phone_number, kind } of systems.flatMap((system) => world.sideOf(system).books()))
-    charges.set(phone_number, (charges.get(phone_number) ?? 0) + (kind === "charge" ? 1 : -1));
-  return charges;
+type Books = ReadonlyMap<string, readonly BookEntry[]>;
+
+/** By phone number, of which each was used once. */
+export function readBooks(world: FaultWorld): Books {
+  const sides = new Set(world.systems.map((system) => world.sideOf(system)));
+  return Map.groupBy(
+    [...sides].flatMap((side) => side.books()),
+    ({ phone_number }) => phone_number,
+  );
+}
+
+/** How often the provider did it. What a provider gave back that is never asked to counts as never taken. */
+export function timesDone({ kind, system, phone_number, answer }: Told, books: Books): number {
+  const entries = books.get(phone_number) ?? [];
+  const count = (wanted: BookEntry["kind"]) => entries.filter((entry) => entry.kind === wanted).length;
+  if (kind !== "refund") return count("charge") - (system.gives_back === undefined ? count("reversal") : 0);
+  const { value } = JSON.parse(answer).amount;
+  return entries.filter((entry) => entry.kind === "reversal" && majorUnitsOf(entry) === value).length;
+}
+
+function givenBackUntaken(books: Books): readonly string[] {
+  const sum = (entries: readonly BookEntry[], kind: BookEntry["kind"]) =>
+    entries.reduce((total, entry) => total + (entry.kind === kind ? BigInt(entry.amount_minor) : 0n), 0n);
+  return [...books].flatMap(([phone_number, entries]) =>
+    sum(entries, "reversal") > sum(entries, "charge") ? [`${phone_number} got back more than was taken`] : [],
+  );
+}
+
+function majorUnitsOf({ amount_minor, currency }: BookEntry): string {
+  return formatMoney({ minor: BigInt(amount_minor), currency }).value;
 }
 
 /** Whoever repeats a key gets the same bytes, and whoever looks sees what the database keeps. */

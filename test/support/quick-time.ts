@@ -1,7 +1,6 @@
 import type { Chance } from "./chance.ts";
 import type { FaultWorld } from "./fault-world.ts";
 import type { FleetOptions } from "./fleet.ts";
-import { systems } from "./systems.ts";
 
 /** Where nobody can wait, every wait that a provider declares takes a sixtieth of its time. */
 export const TIME_SCALE = 1 / 60;
@@ -14,7 +13,7 @@ export function quicken(world: FaultWorld, { seed }: Chance): void {
     { kind: "drop_callback", probability: 0.1 },
     { kind: "double_callback", probability: 0.1, ms: 50 },
   ] as const;
-  for (const system of systems) {
+  for (const system of world.systems) {
     world.sideOf(system).replaceSettings(system.quick);
     world.sideOf(system).faults.replace(faults, seed);
   }

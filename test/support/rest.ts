@@ -24,15 +24,19 @@ select (select count(*) from hakika.operations where status not in (${ended}, 'i
  * Waits until all things that merchants were promised have come to an end or stand before a person, and stops the
  * providers' time there. Faults have to have stopped. Where everybody only waits, time is let pass on both sides.
  */
-export async function comeToRest({ database_url, sandbox }: FaultWorld, letPass: LetPass): Promise<void> {
+export async function comeToRest(
+  { database_url, sandbox }: FaultWorld,
+  letPass: LetPass,
+  while_ms = WHILE_MS,
+): Promise<void> {
   let passed_ms = 0;
   const look = async (): Promise<boolean> => {
     const [found] = await ask(database_url, unrest(passed_ms));
     if (found?.["busy"] !== 0) return false;
     if (found["open"] === 0) return true;
-    passed_ms += WHILE_MS;
-    await letPass(WHILE_MS);
-    await sandbox.clock.advance(WHILE_MS);
+    passed_ms += while_ms;
+    await letPass(while_ms);
+    await sandbox.clock.advance(while_ms);
     return false;
   };
   await vi.waitUntil(look, LOOKS);

@@ -6,7 +6,7 @@ export interface Death {
   readonly when: "before" | "after";
   /** Name of a statement, or `call` for a call to a provider. */
   readonly what: string;
-  /** A word that stands among the statement's values; left out: whatever they are. */
+  /** A word that stands among the statement's values or in the call's request; left out: whatever they are. */
   readonly about?: string;
   /** Which time it is done. */
   readonly time: number;
@@ -21,7 +21,7 @@ export function dyingAt(death: Death, transport: Transport) {
     run: (statement, values) => dying(statement.name, values, () => database.run(statement, values)),
     close: () => database.close(),
   });
-  return { through, transport: ((request) => dying("call", [], () => transport(request))) as Transport };
+  return { through, transport: ((request) => dying("call", request, () => transport(request))) as Transport };
 }
 
 function diesAt(death: Death): Do {

@@ -4,9 +4,12 @@ import { type Agent, request } from "undici";
 import type { FaultWorld } from "./fault-world.ts";
 import type { System } from "./systems.ts";
 
+const paths = { payment: "/v1/payments", topup: "/v1/topups", refund: "/v1/refunds" } as const;
+
 /** One thing that a merchant wants, under one key for ever. */
 export interface Wish {
   readonly system: System;
+  readonly kind: keyof typeof paths;
   readonly key: string;
   /** The request's very bytes. */
   readonly body: string;
@@ -35,23 +38,26 @@ interface Answer {
 /** A client tries again so soon, for these tests shall be hard rather than polite. */
 export const TRY_AGAIN_MS = 50;
 
-export function newWish(system: System, phone_number: string): Wish {
-  return { system, key: randomUUID(), body: JSON.stringify(system.wish(phone_number)), phone_number };
+/** Of somebody of whom nothing was wanted yet; the reference tells who it is. */
+export function newWish(system: System, count: number): Wish {
+  const phone_number = system.phoneNumber(count);
+  const body = JSON.stringify({ ...system.wish(phone_number), reference: String(count) });
+  return { system, kind: system.kind, key: randomUUID(), body, phone_number };
 }
 
 /** Sends the request once, to whichever node the front leads to. Rejects where no answer comes. */
-export async function askOnce({ system, key, body }: Wish, { world, agent }: Way): Promise<Answer> {
-  const response = await request(world.front.url + system.path, {
-    method: "POST",
-    dispatcher: agent,
-    headers: {
-      authorization: authorizationOf(system, world),
-      "content-type": "application/json",
-      "idempotency-key": key,
-    },
-    body,
-  });
-  return { status: response.statusCode, headers: response.headers, answer: await response.body.text() };
+export function askOnce({ system, kind, key, body }: Wish, way: Way): Promise<Answer> {
+  return post(system, { path: paths[kind], key, body }, way);
+}
+
+/** The same of something that is there already, such as that it be captured. */
+export function askOf(
+  told: Pick<Told, "system" | "kind" | "id">,
+  asked: { readonly what: string; readonly body: object },
+  way: Way,
+): Promise<Answer> {
+  const path = `${paths[told.kind]}/${told.id}/${asked.what}`;
+  return post(told.system, { path, key: randomUUID(), body: JSON.stringify(asked.body) }, way);
 }
 
 /** Sends it until it is taken, for a busy machine makes nodes say that they are busy. Rejects where no answer comes. */
@@ -63,17 +69,35 @@ export async function ask(wish: Wish, way: Way): Promise<Told> {
 
 /** What the merchant sees who looks. */
 export async function look(
-  { system, id }: Told,
+  { system, kind, id }: Pick<Told, "system" | "kind" | "id">,
   { world, agent }: Way,
 ): Promise<{ readonly status: string }> {
   const { answer } = await insist(async () => {
-    const response = await request(`${world.front.url}${system.path}/${id}`, {
+    const response = await request(`${world.front.url}${paths[kind]}/${id}`, {
       dispatcher: agent,
       headers: { authorization: authorizationOf(system, world) },
     });
     return { status: response.statusCode, answer: await response.body.text() };
   });
   return JSON.parse(answer);
+}
+
+async function post(
+  system: System,
+  { path, key, body }: { readonly path: string; readonly key: string; readonly body: string },
+  { world, agent }: Way,
+): Promise<Answer> {
+  const response = await request(world.front.url + path, {
+    method: "POST",
+    dispatcher: agent,
+    headers: {
+      authorization: authorizationOf(system, world),
+      "content-type": "application/json",
+      "idempotency-key": key,
+    },
+    body,
+  });
+  return { status: response.statusCode, headers: response.headers, answer: await response.body.text() };
 }
 
 function authorizationOf(system: System, world: FaultWorld): string {

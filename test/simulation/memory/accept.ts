@@ -8,7 +8,7 @@ type Operation = Rows["operations"];
 
 /** A row as it travels: JSON as text, and what the database fills in left out. */
 type Travelling = Omit<Operation, keyof ChangingColumns | "metadata" | "provider_options" | "amount_minor"> &
-  Omit<ChangingColumns, "sealed_provider_reference" | "receipt"> &
+  Omit<ChangingColumns, "receipt"> &
   Pick<Rows["idempotency_keys"], "key_digest" | "request_digest" | "answer"> & {
     readonly amount_minor: string;
     readonly metadata: string;
@@ -101,7 +101,6 @@ function operationOf(row: Travelling): Operation {
     provider_options: JSON.parse(row.provider_options),
     outcome: JSON.parse(row.outcome),
     memory: JSON.parse(row.memory),
-    sealed_provider_reference: null,
     receipt: null,
     updated_at: row.created_at,
   };

@@ -1,8 +1,8 @@
 import { isFinalStatus } from "../../../src/core/outcome.ts";
 import { announce } from "./announce.ts";
 import type { Input } from "./input.ts";
+import { closeReview, openReview } from "./reviews.ts";
 import type { Memory, MemoryStatement } from "./statement.ts";
-import { UniqueViolation } from "./table.ts";
 import { phoneName, type Rows, type Tables } from "./tables.ts";
 
 type Operation = Rows["operations"];
@@ -102,18 +102,12 @@ function say(input: Input, moved: ReadonlyMap<string, Operation>, { tables, now 
   }
 }
 
-function openReviewOf(operation_id: string, tables: Tables): Rows["reviews"] | undefined {
-  return tables.reviews.all().find((one) => one.operation_id === operation_id && one.status === "open");
-}
-
 function closeReviews(input: Input, moved: ReadonlyMap<string, Operation>, tables: Tables): void {
   type Closing = Pick<Rows["reviews"], "operation_id" | "status" | "decision" | "decided_by" | "why"> & {
     readonly at: number;
   };
-  for (const { operation_id, at, ...closing } of input.rows<Closing>("closing")) {
-    const review = moved.has(operation_id) ? openReviewOf(operation_id, tables) : undefined;
-    if (review !== undefined) tables.reviews.put({ ...review, ...closing, closed_at: at });
-  }
+  for (const { operation_id, at, ...closing } of input.rows<Closing>("closing"))
+    if (moved.has(operation_id)) closeReview(operation_id, { ...closing, closed_at: at }, tables);
 }
 
 /** The statement's parts all see the reviews as they were, so one cannot close what it opens. */
@@ -122,22 +116,10 @@ function openReviews(input: Input, moved: ReadonlyMap<string, Operation>, tables
     readonly evidence: string;
     readonly at: number;
   };
-  for (const { at, ...opening } of input.rows<Opening>("opening")) {
-    const operation = moved.get(opening.operation_id);
-    if (operation === undefined) continue;
-    if (openReviewOf(operation.id, tables) !== undefined)
-      throw new UniqueViolation("reviews, one open for each operation", operation.id);
-    const { slot, merchant_id, environment } = operation;
-    const open = {
-      status: "open",
-      opened_at: at,
-      closed_at: null,
-      decision: null,
-      decided_by: null,
-      why: null,
-    } as const;
+  for (const { at, operation_id, ...opening } of input.rows<Opening>("opening")) {
+    const operation = moved.get(operation_id);
     const evidence = JSON.parse(opening.evidence);
-    tables.reviews.insert({ ...opening, ...open, slot, merchant_id, environment, evidence });
+    if (operation !== undefined) openReview(operation, { ...opening, evidence, opened_at: at }, tables);
   }
 }
 

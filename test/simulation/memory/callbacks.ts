@@ -46,13 +46,13 @@ export const callbackStatements: Readonly<Record<string, MemoryStatement>> = {
 };
 
 function cameBefore(row: NewCallback, tables: Tables): boolean {
-  return tables.callbacks
-    .all()
-    .some(
-      (earlier) =>
-        earlier.operation_id === row.operation_id &&
-        earlier.attempt === row.attempt &&
-        earlier.digest.equals(row.digest) &&
-        (earlier.verdict === "received" || earlier.verdict === "applied"),
-    );
+  return tables.callbacks.all().some(
+    (earlier) =>
+      // What names no operation equals nothing, as a null in the database.
+      row.operation_id !== null &&
+      earlier.operation_id === row.operation_id &&
+      earlier.attempt === row.attempt &&
+      earlier.digest.equals(row.digest) &&
+      (earlier.verdict === "received" || earlier.verdict === "applied"),
+  );
 }

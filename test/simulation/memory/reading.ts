@@ -38,5 +38,5 @@ function newestReviews(input: Input, tables: Tables): readonly Review[] {
 }
 
 function kindOf(operation_id: string, tables: Tables): Review["operation_kind"] {
-  return tables.operations.get(operation_id)?.kind ?? "payment";
+  return tables.operations.get(operation_id)?.kind ?? "subscription";
 }

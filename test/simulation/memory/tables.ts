@@ -4,6 +4,7 @@ import type { Delivery } from "../../../src/store/deliveries.ts";
 import type { WebhookEndpoint } from "../../../src/store/endpoints.ts";
 import type { Review } from "../../../src/store/reviews.ts";
 import type { Environment, OperationRow } from "../../../src/store/stored-operation.ts";
+import type { SubscriptionRow } from "../../../src/store/stored-subscription.ts";
 import type { StoredEvent } from "../../../src/store/timeline.ts";
 import type { Work } from "../../../src/store/work.ts";
 import { Journal, Table } from "./table.ts";
@@ -66,6 +67,25 @@ export interface Rows {
     readonly operation_id: string;
     readonly attempt: number;
   };
+  readonly subscriptions: SubscriptionRow & { readonly phone_digest: Buffer | null };
+  readonly subscription_events: StoredEvent & {
+    readonly slot: number;
+    readonly subscription_id: string;
+    readonly sealed_raw: Buffer | null;
+  };
+  readonly subscription_references: {
+    readonly slot: number;
+    readonly connection_id: string;
+    readonly digest: Buffer;
+    readonly subscription_id: string;
+  };
+  readonly rates: {
+    readonly slot: number;
+    readonly digest: Buffer;
+    readonly next_ms: bigint;
+    readonly queue_ms: bigint;
+    readonly granted: number;
+  };
 }
 
 export type Tables = { readonly [Name in keyof Rows]: Table<Rows[Name]> } & { readonly journal: Journal };
@@ -91,6 +111,10 @@ export function emptyTables(): Tables {
     merchants: table("merchants", byId),
     refunded_payments: table("refunded_payments", (row) => row.payment_id),
     call_references: table("call_references", (row) => row.digest.toString("hex")),
+    subscriptions: table("subscriptions", byId),
+    subscription_events: table("subscription_events", (row) => `${row.subscription_id} ${row.seq}`),
+    subscription_references: table("subscription_references", referenceName),
+    rates: table("rates", (row) => row.digest.toString("hex")),
   };
 }
 
@@ -105,4 +129,10 @@ export function keyName(row: Pick<Rows["idempotency_keys"], "slot" | "merchant_i
 
 export function phoneName(row: { readonly provider: string; readonly phone_digest: Buffer }): string {
   return `${row.provider} ${row.phone_digest.toString("hex")}`;
+}
+
+export function referenceName(
+  row: Pick<Rows["subscription_references"], "connection_id" | "digest">,
+): string {
+  return `${row.connection_id} ${row.digest.toString("hex")}`;
 }
