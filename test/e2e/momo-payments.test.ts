@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { momoVn } from "../../src/providers/momo-vn/index.ts";
 import { type DevelopmentWorld, openDevelopment } from "../support/development.ts";
 import { HOUR, MINUTE, SECOND } from "../support/operations.ts";
+import { keepWalkedCodes, toldIn } from "../support/walked-codes.ts";
 
 type Body = ReturnType<typeof JSON.parse>;
 
@@ -196,3 +197,5 @@ async function openShop() {
     },
   };
 }
+
+keepWalkedCodes(() => toldIn(world));

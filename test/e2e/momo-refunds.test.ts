@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { momoVn } from "../../src/providers/momo-vn/index.ts";
 import { type DevelopmentWorld, openDevelopment } from "../support/development.ts";
 import { HOUR, MINUTE } from "../support/operations.ts";
+import { keepWalkedCodes, toldIn } from "../support/walked-codes.ts";
 
 type Body = ReturnType<typeof JSON.parse>;
 
@@ -146,3 +147,5 @@ test("a refund that never arrived is nobody's to repeat: a person is asked in th
   expect(await read(refund)).toMatchObject({ status: "in_reconciliation", needs_review: true });
   expect(await reversals(payment)).toEqual([]);
 });
+
+keepWalkedCodes(() => toldIn(world));

@@ -3,6 +3,7 @@ import { listRows } from "../../src/catalogue/list.ts";
 import type { Status } from "../../src/core/outcome.ts";
 import { codes } from "../../src/providers/mpesa-ke/codes.ts";
 import { judge } from "../support/judge.ts";
+import { keepWalkedCodes, type Told } from "../support/walked-codes.ts";
 import { openWorld, type Payment, type PaymentWish, type World } from "../support/world.ts";
 
 /** How a code is reached: a payment to this number, or one for which something is arranged first. */
@@ -180,6 +181,14 @@ test("every code of the provider's own page is among them", () => {
 test("what the provider's books, the merchants and the payments say fits together", async () => {
   expect(await judge(world)).toEqual([]);
 });
+
+keepWalkedCodes(() => Promise.all(payments.values().map(told)));
+
+async function told(payment: Payment): Promise<Told> {
+  const url = `/v1/payments/${payment.shown}`;
+  const { body: shown } = await world.call("GET", url, payment);
+  return { shown, timeline: (await world.call("GET", `${url}/timeline`, payment)).body.data };
+}
 
 async function pay(cause: Cause): Promise<Payment> {
   const phone_number = `+254722${String(100_000 + payments.size)}`;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mtn } from "../../src/providers/mtn/index.ts";
 import { type DevelopmentWorld, openDevelopment } from "../support/development.ts";
 import { HOUR, MINUTE, SECOND } from "../support/operations.ts";
+import { keepWalkedCodes, toldIn } from "../support/walked-codes.ts";
 
 type Body = ReturnType<typeof JSON.parse>;
 
@@ -261,3 +262,5 @@ describe("a refund", () => {
     });
   });
 });
+
+keepWalkedCodes(() => toldIn(world));

@@ -3,6 +3,7 @@ import type { Status } from "../../src/core/outcome.ts";
 import { codes } from "../../src/providers/nellobytes/codes.ts";
 import { SECOND } from "../support/operations.ts";
 import { openTopupWorld, type Topup, type TopupWish, type TopupWorld } from "../support/topup-world.ts";
+import { keepWalkedCodes } from "../support/walked-codes.ts";
 
 /** How a code is reached: a top-up for this number, or one for which something is arranged first. */
 type Cause = string | ((world: TopupWorld, mobile_number: string) => Promise<TopupWish> | TopupWish);
@@ -134,6 +135,15 @@ describe.each(table.map((row, index) => [row[0], index, row] as const))("%s (%i)
     if (safe_to_charge_again) expect(world.delivered(topup)).toBe(0);
   });
 });
+
+keepWalkedCodes(() =>
+  Promise.all(
+    topups.values().map(async (topup) => ({
+      shown: await world.read(topup),
+      timeline: await world.timeline(topup),
+    })),
+  ),
+);
 
 async function topUp(cause: Cause, index: number): Promise<Topup> {
   const wish =

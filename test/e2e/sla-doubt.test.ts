@@ -3,6 +3,7 @@ import { slaDcb } from "../../src/providers/sla-dcb/index.ts";
 import { type DevelopmentWorld, openDevelopment } from "../support/development.ts";
 import { HOUR, MINUTE, SECOND } from "../support/operations.ts";
 import { SlaMerchant } from "../support/sla-merchant.ts";
+import { keepWalkedCodes, toldIn } from "../support/walked-codes.ts";
 
 let world: DevelopmentWorld;
 let merchant: SlaMerchant;
@@ -99,3 +100,5 @@ describe("a confirm whose answer is lost", () => {
     expect(await merchant.booked(phone_number, "charge")).toHaveLength(1);
   });
 });
+
+keepWalkedCodes(() => toldIn(world));

@@ -3,6 +3,7 @@ import { slaDcb } from "../../src/providers/sla-dcb/index.ts";
 import { type DevelopmentWorld, openDevelopment } from "../support/development.ts";
 import { HOUR, MINUTE } from "../support/operations.ts";
 import { SlaMerchant } from "../support/sla-merchant.ts";
+import { keepWalkedCodes, toldIn } from "../support/walked-codes.ts";
 
 let world: DevelopmentWorld;
 let merchant: SlaMerchant;
@@ -183,3 +184,5 @@ async function tokenFor(msisdn: string): Promise<string> {
   });
   return ((await answer.json()) as { readonly token: string }).token;
 }
+
+keepWalkedCodes(() => toldIn(world));

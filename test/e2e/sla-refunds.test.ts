@@ -4,6 +4,7 @@ import { CheckoutVisitor } from "../support/checkout-visitor.ts";
 import { type DevelopmentWorld, openDevelopment } from "../support/development.ts";
 import { HOUR } from "../support/operations.ts";
 import { SlaMerchant } from "../support/sla-merchant.ts";
+import { keepWalkedCodes, toldIn } from "../support/walked-codes.ts";
 
 let world: DevelopmentWorld;
 let merchant: SlaMerchant;
@@ -126,3 +127,5 @@ describe("a message", () => {
     expect(await merchant.lastSms("+2348090006002")).toBe("Once");
   });
 });
+
+keepWalkedCodes(() => toldIn(world));

@@ -108,6 +108,14 @@ test("a customer starts and stops a subscription by SMS", async () => {
   await sms({ msisdn: "97330000001", receiver: "94005", text: "STOP NEWS" });
   await merchant.reaches(known.id, "ended");
   expect(await merchant.booked(phone_number)).toEqual(["charge 10000"]);
+  const { data } = await world.api("/v1/events?type=message.received");
+  const messages = data.map((event: { data: { id: string } }) => event.data);
+  expect(messages).toMatchObject(
+    ["unsubscribe", "subscribe"].map((command) => ({ object: "received_message", command })),
+  );
+  expect(JSON.stringify(messages)).not.toContain(phone_number.slice(-8));
+  const [latest] = messages;
+  expect(await world.api(`/v1/received_messages/${latest.id}`)).toMatchObject({ from: phone_number });
 });
 
 test("what is decided later is known by its notification", async () => {

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { codeLedger } from "../../../../test/support/code-ledger.ts";
 import { simulator } from "./index.ts";
 import { type Fields, openRawClient, PAYER, type RawClient } from "./testing/raw-client.ts";
+
+const reached = codeLedger("reached");
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -265,6 +268,7 @@ const everyCause = Object.entries(causes).flatMap(([code, ways]) =>
 test.each(everyCause)("%s is reached by its cause, way %i", async (code, _way, cause) => {
   await using client = await openRawClient();
   expect(await cause(client)).toBe(Number(code));
+  reached.note("momo-vn", code);
 });
 
 const requests = [10, 11, 12, 13, 20, 21, 22, 40, 41, 42, 43, 45, 47];
@@ -324,3 +328,5 @@ test("a final answer is given again for its requestId, every other is refused as
   for (const code of requests.filter((request) => request !== 13 && request !== 40))
     expect(await repeat(asked(`r${code}`, byPayer(`09000000${code}`)))).toEqual([code, 40]);
 });
+
+reached.keep();

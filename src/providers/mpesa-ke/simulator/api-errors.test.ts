@@ -1,8 +1,11 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
+import { codeLedger } from "../../../../test/support/code-ledger.ts";
 import { credentials } from "./seed-world.ts";
 import { openRawClient } from "./testing/raw-client.ts";
+
+const reached = codeLedger("reached");
 
 const { api_key: apikey, link_id: linkid } = credentials;
 const trackingCode = (number: number): string => `sc_${String(number).padStart(28, "0")}`;
@@ -25,6 +28,7 @@ describe("who is calling", () => {
       expect(answer).toMatchObject({ status: 401, body: { success: false, error_code } });
       expect(answer.body["message"]).toEqual(expect.any(String));
     }
+    reached.note("mpesa-ke", error_code);
   });
 });
 
@@ -55,6 +59,7 @@ describe("what is asked for", () => {
     expect(answer).toMatchObject({ status: 422, body: { success: false, error_code } });
     expect(Object.keys(answer.body["errors"] as object).sort()).toEqual(Object.keys(fields).sort());
     expect(client.receiver.received).toEqual([]);
+    reached.note("mpesa-ke", error_code);
   });
 
   test.each(["not json", "[]", "null", '"text"', '{"msisdn":'])(
@@ -131,6 +136,7 @@ describe("trouble inside", () => {
       status: 500,
       body: { error_code: "STK_PUSH_FAILED", mpesa: { errorCode: "400.002.02" } },
     });
+    reached.note("mpesa-ke", "STK_PUSH_FAILED");
   });
 
   test("a shortcode with broken credentials: Daraja's refusal of the merchant stands inside", async () => {
@@ -156,6 +162,7 @@ describe("trouble inside", () => {
     await using client = await openRawClient();
     const answer = await client.initiate({ msisdn: "254700005002" });
     expect(answer).toMatchObject({ status: 500, body: { error_code: "MPESA_UNAVAILABLE" } });
+    reached.note("mpesa-ke", "MPESA_UNAVAILABLE");
   });
 
   test.each([
@@ -193,6 +200,7 @@ describe("trouble inside", () => {
       expect(client.webhooks()).toEqual([]);
       expect(client.world.books()).toEqual([]);
     }
+    reached.note("mpesa-ke", error_code);
   });
 
   test("M-Pesa is given 25 seconds", async () => {
@@ -211,3 +219,5 @@ test("paths and methods that the provider does not have", async () => {
   const answer = await fetch(`${client.sandbox.url}/mpesa-ke/api/v1/initiate`);
   expect(answer.status).toBe(405);
 });
+
+reached.keep();

@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { codeLedger } from "../../../../test/support/code-ledger.ts";
+import { seedRow } from "../../../../test/support/seed-codes.ts";
 import type { Json, Simulator } from "../../../connector/simulator.ts";
 import { simulator } from "./index.ts";
 import { magicNumbers } from "./magic.ts";
 import { credentials } from "./seed-world.ts";
 import { openRawClient, type RawClient } from "./testing/raw-client.ts";
+
+const reached = codeLedger("reached");
 
 /** Longer than any prompt, slow core or late answer; shorter than the second attempt of a webhook would be late. */
 const EVERYTHING_MS = 150_000;
@@ -189,6 +193,7 @@ describe("each magic number leads to its result, even where ordinary payers wait
       await client.advance(EVERYTHING_MS);
       expect(await resultOf(client, id)).toBe(code);
     }
+    if (seedRow(`mpesa-ke/result/${code}`) !== undefined) reached.note("mpesa-ke", code);
   });
 
   test("254700004999: 4999 for another half minute after the PIN, then 0", async () => {
@@ -281,3 +286,5 @@ test("the books, the balances and the receipts told in webhooks agree", async ()
   const missing = balances.reduce((sum, balance) => sum + 7_000_000n - balance, 0n);
   expect(missing).toBe(30_300n);
 });
+
+reached.keep();

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import { codeLedger } from "../../../../test/support/code-ledger.ts";
 import type { Json } from "../../../connector/simulator.ts";
 import { simulator } from "./index.ts";
 import type { Answer } from "./testing/http-call.ts";
 import { type Fields, openRawClient, type RawClient } from "./testing/raw-client.ts";
+
+const reached = codeLedger("reached");
 
 /** The provider's page: code, words and HTTP status, as they stand there. */
 const page: Readonly<Record<string, readonly [says: string, status: number]>> = {
@@ -164,6 +167,7 @@ const everyCause = Object.entries(causes).flatMap(([code, ways]) =>
 test.each(everyCause)("%s comes by its cause, way %i", async (code, _way, cause) => {
   await using client = await openRawClient();
   expectCode(await cause(client), code);
+  reached.note("mtn", code);
 });
 
 const shortcuts = simulator.magic.filter(({ value }) => /^2783999\d{4}$/.test(value));
@@ -204,3 +208,5 @@ function expectCode({ status, before, body }: Answer, code: string): void {
   if (mapped === 102) expect([before, status]).toEqual([[102], 202]);
   else expect([before, status]).toEqual([[], mapped]);
 }
+
+reached.keep();

@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { codeLedger } from "../../../../test/support/code-ledger.ts";
 import type { Json } from "../../../connector/simulator.ts";
 import { openRawClient, type RawClient } from "./testing/raw-client.ts";
+
+const ledger = codeLedger("reached");
 
 type Fields = Readonly<Record<string, string | undefined>>;
 
@@ -161,6 +164,7 @@ test.each(Object.entries(refusals))("%s is refused by its cause", async (code, f
   client.set({ refusal_form: "word_with_number" });
   expect((await client.airtime(fields)).body).toEqual({ statuscode: code, status: page[code]?.[1] });
   expect(client.world.books()).toEqual([]);
+  ledger.note("nellobytes", code);
 });
 
 const everyCause = Object.entries(orders).flatMap(([code, causes]) =>
@@ -179,6 +183,7 @@ test.each(everyCause)("an order comes to %s by %o", async (code, cause) => {
     status,
     remark: expect.stringContaining(remark),
   });
+  ledger.note("nellobytes", code);
 });
 
 test("521 is the answer to a Cancel that comes too late", async () => {
@@ -191,6 +196,7 @@ test("521 is the answer to a Cancel that comes too late", async () => {
   const { body } = fixture as { readonly body: string };
   expect(await client.cancel(order_id)).toEqual({ ...JSON.parse(body), orderid: order_id });
   expect(await client.codeOf(order_id)).toBe("200");
+  ledger.note("nellobytes", "521");
 });
 
 async function reach(client: RawClient, MobileNumber: string): Promise<unknown> {
@@ -240,3 +246,5 @@ test.each([
   await using client = await openRawClient();
   expect((await client.airtime({ MobileNumber })).body).toEqual({ status });
 });
+
+ledger.keep();

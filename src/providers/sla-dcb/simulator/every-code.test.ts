@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { codeLedger } from "../../../../test/support/code-ledger.ts";
 import { causes } from "./testing/error-causes.ts";
 import { errorsOfThePage } from "./testing/error-page.ts";
 import { campaign, openRawClient, transactionOf } from "./testing/raw-client.ts";
+
+const reached = codeLedger("reached");
 
 const MINUTE_MS = 60_000;
 
@@ -28,7 +31,13 @@ test.each(walk)("%s comes by its cause %d", async (_key, _index, { category, cod
   expect(answer.body).toEqual({
     error: { category, code, message: expect.stringMatching(filledIn(message)) },
   });
+  reached.note("sla-dcb", code === "7001" ? `7001 ${meaning(message)}` : code);
 });
+
+/** As the registry names the two meanings of one code. */
+function meaning(message: string): string {
+  return message.replace("{token}", "").toLowerCase().trim().replaceAll(/\s+/g, "-");
+}
 
 /** The message of the page with something in the place of each name in braces. */
 function filledIn(template: string): RegExp {
@@ -70,3 +79,5 @@ test("calls may be made again after the minute of a rate limit", async () => {
   await client.advance(MINUTE_MS);
   expect(transactionOf(await client.charge())["status"]).toBe("CHARGED");
 });
+
+reached.keep();

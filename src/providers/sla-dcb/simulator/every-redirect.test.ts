@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { codeLedger } from "../../../../test/support/code-ledger.ts";
 import { redirectsOfThePage } from "./testing/error-page.ts";
 import {
   type Answer,
@@ -9,6 +10,8 @@ import {
   openRawClient,
   type RawClient,
 } from "./testing/raw-client.ts";
+
+const reached = codeLedger("reached");
 
 type Cause = (client: RawClient) => Promise<Answer>;
 
@@ -216,6 +219,7 @@ test.each(walk)("%s comes by its cause %d", async (message, _index, cause) => {
   expect(location).toMatch(forms[message] ?? new RegExp(`message=${message}$`));
   expect(back).toHaveProperty(back["transaction_id"] === undefined ? "correlator" : "transaction_id");
   expect(client.world.books()).toEqual([]);
+  reached.note("sla-dcb", message.replace("xxx", "{param}"));
 });
 
 test("the ampersand of a missing parameter can be encoded", async () => {
@@ -238,3 +242,5 @@ test("a two-click visit from the operator's network is taken", async () => {
   const shown = await client.visit({ ...iraqi, two_click_only: "true", merchant: MERCHANT }, zainIraq);
   expect(shown.status).toBe(200);
 });
+
+reached.keep();
