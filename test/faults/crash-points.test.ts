@@ -1,16 +1,14 @@
-import { pino } from "pino";
 import { Agent } from "undici";
 import { expect, test, vi } from "vitest";
-import { startGateway } from "../../src/app/gateway.ts";
 import { ask as askDatabase } from "../support/ask.ts";
 import { withDatabase } from "../support/database.ts";
 import { type FaultWorld, openFaultWorld } from "../support/fault-world.ts";
 import { SECOND } from "../support/operations.ts";
-import { countCharges, judgeFromOutside } from "../support/outside-judge.ts";
+import { judgeFromOutside, readBooks, timesDone } from "../support/outside-judge.ts";
 import { LEASE_MS, TIME_SCALE } from "../support/quick-time.ts";
 import { comeToRest } from "../support/rest.ts";
-import { masterKey } from "../support/store-node.ts";
 import type { Death } from "../support/sudden-death.ts";
+import { isInherited, startSurvivor } from "../support/survivor.ts";
 import { systems } from "../support/systems.ts";
 import { ask, newWish, type Told, type Wish } from "../support/wish.ts";
 
@@ -71,7 +69,7 @@ test.concurrent.each(cases)(
     const hears_good_ends_only = name.startsWith("webhook.");
     const options = { database_url: database.url, time: "standing", hears_good_ends_only } as const;
     await using world = await openFaultWorld(options);
-    const wish = newWish(system, system.phoneNumber(1));
+    const wish = newWish(system, 1);
     const starts = await dieAt(points[name], { world, wish });
     await using survivor = await startSurvivor(world);
     const told = await hear(wish, world);
@@ -83,7 +81,7 @@ test.concurrent.each(cases)(
     expect({
       status: await statusOf(database.url),
       starts: starts(),
-      charges: countCharges(world).get(wish.phone_number) ?? 0,
+      charges: timesDone(told, readBooks(world)),
     }).toEqual(name === "submit.begun" ? neverBegan : once);
     const heard = world.receiver.heard.map(({ id }) => id);
     // A merchant who hears of it twice knows the second by its id.
@@ -125,41 +123,12 @@ async function dieAt(
   return () => starts;
 }
 
-/** A node in this process, whose time can be let pass. */
-async function startSurvivor({ database_url, front }: FaultWorld) {
-  const faults: string[] = [];
-  const gateway = await startGateway({
-    database_url,
-    master_key: masterKey,
-    host: "127.0.0.1",
-    port: 0,
-    callback_base_url: front.url,
-    node: "survivor",
-    log: pino({ level: "error" }, { write: (line) => void faults.push(line) }),
-    time_scale: TIME_SCALE,
-    lease_ms: LEASE_MS,
-    allow_insecure_webhooks: true,
-  });
-  front.targets = [Number(new URL(gateway.url).port)];
-  const letPass = (ms: number) => {
-    gateway.clock.advance(ms);
-    gateway.poke();
-  };
-  return { faults, letPass, [Symbol.asyncDispose]: () => gateway.stop() };
-}
-
 /** What a merchant who repeats the key is told in the end. */
 async function hear(wish: Wish, world: FaultWorld): Promise<Told> {
   const agent = new Agent();
   const told = await ask(wish, { world, agent });
   await agent.close();
   return told;
-}
-
-/** Waits until nothing is the dead node's any more. */
-async function isInherited(database_url: string): Promise<void> {
-  const left = () => askDatabase(database_url, "select from hakika.work where owner = 'doomed'");
-  await vi.waitUntil(async () => (await left()).length === 0, { timeout: 60_000, interval: 50 });
 }
 
 /** There is one operation and no more. */

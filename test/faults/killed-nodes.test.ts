@@ -3,10 +3,12 @@ import { Chance } from "../support/chance.ts";
 import { withDatabase } from "../support/database.ts";
 import { openFaultWorld } from "../support/fault-world.ts";
 import { Fleet } from "../support/fleet.ts";
+import { FollowUps } from "../support/follow-ups.ts";
 import { Load } from "../support/load.ts";
 import { often } from "../support/often.ts";
 import { judgeFromOutside } from "../support/outside-judge.ts";
 import { quicken, twoNodes } from "../support/quick-time.ts";
+import { everySystem } from "../support/systems.ts";
 import { takeovers } from "../support/takeovers.ts";
 
 const KILLS = often(20);
@@ -18,9 +20,14 @@ test(`${KILLS} killed nodes lose nothing, do nothing twice and leave nothing beh
 }, async ({ annotate }) => {
   const chance = new Chance();
   await using database = await withDatabase();
-  await using world = await openFaultWorld({ database_url: database.url, time: "running" });
+  await using world = await openFaultWorld({
+    database_url: database.url,
+    time: "running",
+    systems: everySystem,
+  });
   quicken(world, chance);
   const fleet = await Fleet.start(world, twoNodes);
+  const follow_ups = new FollowUps(world);
   const load = new Load(world, chance);
   for (let kills = 0; kills < KILLS; kills += 1) {
     await load.acknowledges(1 + chance.below(APART));
@@ -31,9 +38,10 @@ test(`${KILLS} killed nodes lose nothing, do nothing twice and leave nothing beh
   await load.end();
   await fleet.comeToRest();
   const taken_over = (await takeovers(database.url)).length;
-  await annotate(`${load.summary}, ${taken_over} things taken over`);
+  await annotate(`${load.summary}, ${follow_ups.told.size} refunds, ${taken_over} things taken over`);
   expect(load.broken, "requests that a kill broke off").toBeGreaterThan(0);
   expect(taken_over, "things that a killed node held").toBeGreaterThan(0);
-  expect(load.mistakes, chance.says).toEqual([]);
-  expect(await judgeFromOutside(world, load.told), chance.says).toEqual([]);
+  const told = [...load.told, ...follow_ups.told.values()];
+  expect([...load.mistakes, ...follow_ups.mistakes], chance.says).toEqual([]);
+  expect(await judgeFromOutside(world, told), chance.says).toEqual([]);
 });

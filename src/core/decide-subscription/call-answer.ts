@@ -106,9 +106,11 @@ function refused(
 ): SubscriptionDecided {
   const { reading, evidence, provider } = event.finding;
   const said = { reading, evidence, provider };
-  if (attempt.kind === "create") return move(subscription, event, { ...said, status: "ended" });
   const { status, memory } = subscription;
-  if (attempt.kind === "confirm" && status === "pending") {
+  const begins = attempt.kind === "create" || (attempt.kind === "confirm" && status === "pending");
+  if (begins && !mayTryAgain(attempt, reading))
+    return move(subscription, event, { ...said, status: "ended" });
+  if (begins) {
     const waits = scheduled(subscription, { awaiting_payer: true }, event.at);
     return move(subscription, event, { ...said, status, memory: waits });
   }
@@ -117,4 +119,9 @@ function refused(
     ? scheduled(subscription, known, event.at)
     : { ...known, next: { do: "inquire", at: event.at } as const };
   return move(subscription, event, { ...said, status, memory: look });
+}
+
+/** A customer who mistyped may do so once more. Whatever else is refused now, would be refused again. */
+function mayTryAgain({ kind }: SubscriptionAttempt, { advice }: Reading): boolean {
+  return kind === "confirm" && advice.action === "ask_payer";
 }
