@@ -4,10 +4,10 @@ import { submitInQuestion } from "../core/decide/memory.ts";
 import type { Event } from "../core/event.ts";
 import type { Attempt, Terms } from "../core/operation.ts";
 import type { Randomness, SharedClock } from "../core/ports.ts";
-import { Batcher, QueueFull } from "../lib/batcher.ts";
+import { Batcher } from "../lib/batcher.ts";
 import type { Observe } from "../lib/observe.ts";
 import { Repeat } from "../lib/repeat.ts";
-import { pause, type Timers } from "../lib/timers.ts";
+import type { Timers } from "../lib/timers.ts";
 import { type Applied, apply, type Happening } from "../store/apply.ts";
 import { rememberCallReference } from "../store/call-references.ts";
 import type { Connections } from "../store/connections.ts";
@@ -32,6 +32,7 @@ import {
 } from "./calls.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { askForPhone } from "./phone.ts";
+import { recordPatiently } from "./record-patiently.ts";
 import { type RelativesSource, withRelatives } from "./relatives.ts";
 import { termsOf } from "./terms.ts";
 
@@ -70,9 +71,6 @@ const CLAIM_MAX = 500;
 const HELD_MAX = 5_000;
 /** An operation that wants this many steps at once is going round in circles. */
 const STEPS_MAX = 20;
-/** A minute: longer than a database takes to start anew or to hand over to its standby. */
-const ANSWER_TRIES_MAX = 120;
-const ANSWER_RETRY_MS = 500;
 /** How often a payment that waits for a phone looks whether it is free. */
 const PHONE_POLL_MS = 1_000;
 /** Whoever is so late was told to come back, or its node had too much to do: it goes before those who come now. */
@@ -321,15 +319,10 @@ export class Engine {
     event: Event,
     raw: Uint8Array | null,
   ): Promise<StoredOperation | undefined> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await this.#record(operation, event, raw);
-      } catch (error) {
-        const passes = error instanceof DatabaseUnavailable || error instanceof QueueFull;
-        if (!passes || this.#stopping || tries === ANSWER_TRIES_MAX) throw error;
-        await pause(ANSWER_RETRY_MS, this.#options.timers);
-      }
-    }
+    return await recordPatiently(() => this.#record(operation, event, raw), {
+      isStopping: () => this.#stopping,
+      timers: this.#options.timers,
+    });
   }
 
   /** Does it when the provider's rate limits let it go; where that is not soon, the work row waits for its turn. */

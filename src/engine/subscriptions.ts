@@ -1,23 +1,22 @@
 import type { RawCallback, VerifiedCallback } from "../connector/connector.ts";
 import type { Provider } from "../connector/provider.ts";
 import type { SubscriptionEvent } from "../core/subscription-event.ts";
-import { QueueFull } from "../lib/batcher.ts";
 import type { Observe } from "../lib/observe.ts";
 import { Repeat } from "../lib/repeat.ts";
-import { pause, type Timers } from "../lib/timers.ts";
+import type { Timers } from "../lib/timers.ts";
 import {
   applyToSubscription,
   type SubscriptionApplied,
   type SubscriptionHappening,
 } from "../store/apply-subscription.ts";
 import type { Connections } from "../store/connections.ts";
-import { DatabaseUnavailable } from "../store/database.ts";
 import type { OperationKey } from "../store/operations.ts";
 import type { StoredSubscription } from "../store/stored-subscription.ts";
 import { readSubscriptions } from "../store/subscriptions.ts";
 import { claimWork, renewWork, type Work } from "../store/work.ts";
 import type { CallbackAddress } from "./callback-address.ts";
 import type { Outgoing } from "./outgoing.ts";
+import { recordPatiently } from "./record-patiently.ts";
 import { callBackSubscription, type ReturnedSubscriber, returnSubscriber } from "./subscription-callbacks.ts";
 import { type ChargesOptions, takeCharges } from "./subscription-charges.ts";
 import { type NoticedSubscription, noticeSubscription } from "./subscription-notices.ts";
@@ -42,9 +41,6 @@ const CLAIM_MAX = 200;
 const HELD_MAX = 2_000;
 /** One that wants this many steps at once is going round in circles. */
 const STEPS_MAX = 20;
-/** A minute: longer than a database takes to start anew or to hand over to its standby. */
-const ANSWER_TRIES_MAX = 120;
-const ANSWER_RETRY_MS = 500;
 
 /**
  * The durable loop of subscriptions, like that of operations: what is due is claimed, done and applied; whoever dies in
@@ -63,7 +59,12 @@ export class Subscriptions {
 
   constructor(options: SubscriptionsOptions) {
     this.#options = options;
-    this.#steps = new SubscriptionSteps(options, (happening) => this.#recordPatiently(happening));
+    this.#steps = new SubscriptionSteps(options, (happening) =>
+      recordPatiently(() => this.happened(happening), {
+        isStopping: () => this.#stopping,
+        timers: options.timers,
+      }),
+    );
     const { timers } = options;
     this.#poll = new Repeat(() => this.#claim(), {
       every_ms: POLL_MS,
@@ -215,19 +216,6 @@ export class Subscriptions {
       if (next === null || next.at > this.#options.clock.now()) return;
       if (steps === STEPS_MAX) throw new Error("A subscription wanted too many steps at once.");
       current = await this.#steps.next(current);
-    }
-  }
-
-  /** What came of a call is told once, so it is kept until the database can take it. */
-  async #recordPatiently(happening: SubscriptionHappening): Promise<SubscriptionApplied | null> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await this.happened(happening);
-      } catch (error) {
-        const passes = error instanceof DatabaseUnavailable || error instanceof QueueFull;
-        if (!passes || this.#stopping || tries === ANSWER_TRIES_MAX) throw error;
-        await pause(ANSWER_RETRY_MS, this.#options.timers);
-      }
     }
   }
 

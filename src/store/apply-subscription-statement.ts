@@ -1,4 +1,5 @@
 import type { Statement } from "./database.ts";
+import { DELIVER_ANNOUNCED } from "./deliver-announced.ts";
 
 /**
  * The one statement that changes a subscription: the new status guarded by the version that was decided upon, with its
@@ -27,18 +28,7 @@ with moved as (
          $16::jsonb
     from moved cross join (select * from unnest($17::uuid[], $18::text[]) as t(id, type) order by id) as said
   returning slot, id, merchant_id, environment, type, at
-), delivered as (
-  insert into webhook_deliveries (slot, id, announcement_id, endpoint_id, merchant_id, environment, status, next_try_at, created_at)
-  select said.slot,
-         (left(said.id::text, 18) || left(md5(said.id::text || endpoint.id::text), 14) || right(said.id::text, 2))::uuid,
-         said.id, endpoint.id, said.merchant_id, said.environment, 'pending', said.at, said.at
-    from announced said
-    join webhook_endpoints endpoint
-      on endpoint.merchant_id = any (array[said.merchant_id]) and endpoint.environment = said.environment
-     and endpoint.disabled_at is null
-     and (endpoint.event_types = '{}' or said.type = any (endpoint.event_types))
-  returning slot, id
-), closed as (
+), ${DELIVER_ANNOUNCED}, closed as (
   update reviews review
      set status = $19::text, closed_at = $10::timestamptz, decision = $20::text, decided_by = $21::text, why = $22::text
     from moved

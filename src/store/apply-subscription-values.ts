@@ -2,9 +2,10 @@ import { newId } from "../core/ids.ts";
 import type { SubscriptionEffect } from "../core/subscription-event.ts";
 import type { SubscriptionApplyContext, SubscriptionWrite } from "./apply-subscription.ts";
 import { milliseconds } from "./interval.ts";
-import { changingSubscriptionColumns, type StoredSubscription } from "./stored-subscription.ts";
+import { changingSubscriptionColumns } from "./stored-subscription.ts";
 import { describeSubscriptionEvent } from "./subscription-detail.ts";
 import { referenceKey } from "./subscription-references.ts";
+import { workAfter } from "./work-after.ts";
 
 /** The parameters of the statement that applies a change, in its order. */
 export function applySubscriptionValues(
@@ -98,19 +99,9 @@ function reviewValues(write: SubscriptionWrite, context: SubscriptionApplyContex
   ];
 }
 
-/**
- * What becomes of the work row. What is due now is kept by this node, which goes on with it at once: the due time is then
- * the lease's end. What is due later belongs to nobody until then. While a call is under way its lease is the caller's.
- */
+/** Whether the row ends, when it is due, and whose it is. */
 function workValues({ before, after }: SubscriptionWrite, context: SubscriptionApplyContext): unknown[] {
-  const now = context.clock.now();
-  const { next } = after.memory;
-  if (isCalling(before) && isCalling(after)) return [false, null, null];
-  if (next === null && !isCalling(after)) return [true, null, null];
-  if (next !== null && next.at > now) return [false, new Date(next.at), null];
-  return [false, new Date(now + context.lease_ms), context.node];
-}
-
-function isCalling({ memory }: StoredSubscription): boolean {
-  return memory.attempts.at(-1)?.state === "sending";
+  const work = workAfter(before, after, { now: context.clock.now(), lease_ms: context.lease_ms });
+  if (work === "stays" || work === "ends") return [work === "ends", null, null];
+  return [false, work.due_at, work.keeps ? context.node : null];
 }

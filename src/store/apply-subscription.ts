@@ -3,11 +3,12 @@ import type { SubscriptionDecided } from "../core/decide-subscription/decision.t
 import type { Randomness, SharedClock } from "../core/ports.ts";
 import type { SubscriptionEvent } from "../core/subscription-event.ts";
 import type { SubscriptionTerms } from "../core/subscription-life.ts";
-import { pause, type Timers } from "../lib/timers.ts";
+import type { Timers } from "../lib/timers.ts";
 import { applySubscriptionStatement } from "./apply-subscription-statement.ts";
 import { applySubscriptionValues } from "./apply-subscription-values.ts";
 import type { Database } from "./database.ts";
 import { onceMoreAfterConflict } from "./run-batch.ts";
+import { ROUNDS_MAX, stepBack } from "./step-back.ts";
 import type { StoredSubscription } from "./stored-subscription.ts";
 import { readSubscriptions } from "./subscriptions.ts";
 import type { Vault } from "./vault.ts";
@@ -48,10 +49,6 @@ export interface SubscriptionWrite {
   readonly decided: SubscriptionDecided;
 }
 
-/** Whoever loses the race for a subscription so often, stepping back each time, has met a bug. */
-const ROUNDS_MAX = 50;
-const STEP_BACK_MS = 4;
-
 /** Loads, decides and writes: the only place that changes a subscription. Null where there is no such subscription. */
 export async function applyToSubscription(
   happening: SubscriptionHappening,
@@ -84,10 +81,4 @@ async function written(write: SubscriptionWrite, context: SubscriptionApplyConte
   const values = applySubscriptionValues(write, context);
   const run = () => context.database.run(applySubscriptionStatement, values);
   return (await onceMoreAfterConflict([write], run)).length > 0;
-}
-
-/** Two that write to one subscription again and again would otherwise keep step, and the same one lose each time. */
-async function stepBack(round: number, { randomness, timers }: SubscriptionApplyContext): Promise<void> {
-  const [chance = 0] = randomness.bytes(1);
-  await pause((round * STEP_BACK_MS * chance) / 256, timers);
 }

@@ -7,6 +7,7 @@ import { describeEvent } from "./event-detail.ts";
 import { milliseconds } from "./interval.ts";
 import { changingColumns, type StoredOperation } from "./stored-operation.ts";
 import type { Vault } from "./vault.ts";
+import { workAfter } from "./work-after.ts";
 
 /** The parameters of the statement that applies changes, in its order. Sorted, for unsorted batches deadlock. */
 export function applyValues(changes: readonly Change[], context: ApplyContext): readonly unknown[] {
@@ -30,10 +31,11 @@ export function applyValues(changes: readonly Change[], context: ApplyContext): 
 }
 
 function operationColumns(changes: readonly Change[], context: ApplyContext): unknown[][] {
+  const now = context.clock.now();
   const rows = changes.map((change) => ({
     ...change,
     kept: changingColumns(change.after, context.vault),
-    work: workAfter(change, context),
+    work: workAfter(change.before, change.after, { now, lease_ms: context.lease_ms }),
   }));
   return columns(rows, [
     (row) => row.before.slot,
@@ -50,27 +52,6 @@ function operationColumns(changes: readonly Change[], context: ApplyContext): un
     (row) => row.work !== "stays" && row.work !== "ends" && row.work.keeps,
     (row) => row.work === "ends",
   ]);
-}
-
-/**
- * What becomes of the work row. What is due now is kept by this node, which goes on with it at once: the due time is
- * then the lease's end. What is due later belongs to nobody until then. A call that begins is leased too; while it is
- * under way its lease is the caller's, whoever hears of the operation meanwhile.
- */
-function workAfter(
-  { before, after }: Change,
-  context: ApplyContext,
-): { readonly due_at: Date; readonly keeps: boolean } | "stays" | "ends" {
-  const now = context.clock.now();
-  const { next } = after.memory;
-  if (isCalling(before) && isCalling(after)) return "stays";
-  if (next === null && !isCalling(after)) return "ends";
-  if (next !== null && next.at > now) return { due_at: new Date(next.at), keeps: false };
-  return { due_at: new Date(now + context.lease_ms), keeps: true };
-}
-
-function isCalling({ memory }: StoredOperation): boolean {
-  return memory.attempts.at(-1)?.state === "sending";
 }
 
 function eventColumns(steps: readonly Step[], context: ApplyContext): unknown[][] {

@@ -3,12 +3,13 @@ import type { Decision } from "../core/decide/decision.ts";
 import type { Event } from "../core/event.ts";
 import type { Terms } from "../core/operation.ts";
 import type { Randomness, SharedClock } from "../core/ports.ts";
-import { pause, type Timers } from "../lib/timers.ts";
+import type { Timers } from "../lib/timers.ts";
 import { applyStatement } from "./apply-statement.ts";
 import { applyValues } from "./apply-values.ts";
 import { type Database, DatabaseUnavailable } from "./database.ts";
 import { readOperations } from "./operations.ts";
 import { runBatch } from "./run-batch.ts";
+import { ROUNDS_MAX, stepBack } from "./step-back.ts";
 import type { StoredOperation } from "./stored-operation.ts";
 import type { Vault } from "./vault.ts";
 
@@ -58,10 +59,6 @@ export interface Step {
 type Result = PromiseSettledResult<Applied | null>;
 type Results = readonly (readonly [Happening, Result])[];
 
-/** Whoever loses the race for an operation so often, stepping back each time, has met a bug. */
-const ROUNDS_MAX = 50;
-const STEP_BACK_MS = 4;
-
 /**
  * Loads, decides and writes a batch: the only place that changes an operation. Results come in the order of the batch;
  * null where there is no such operation. What cannot be decided or written fails alone. Never rejects.
@@ -78,12 +75,6 @@ export async function apply(batch: readonly Happening[], context: ApplyContext):
   }
   const reason = new Error(`An operation's version moved ${ROUNDS_MAX} times while it was decided upon.`);
   return batch.map((happening) => results.get(happening) ?? { status: "rejected", reason });
-}
-
-/** Two that write to one operation again and again would otherwise keep step, and the same one lose each time. */
-async function stepBack(round: number, { randomness, timers }: ApplyContext): Promise<void> {
-  const [chance = 0] = randomness.bytes(1);
-  await pause((round * STEP_BACK_MS * chance) / 256, timers);
 }
 
 /** Whatever an earlier round has settled stays so, and one operation that cannot be read fails alone. */

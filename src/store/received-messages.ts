@@ -3,6 +3,7 @@ import type { Randomness, SharedClock } from "../core/ports.ts";
 import { maskNumber } from "../lib/mask.ts";
 import type { Connection } from "./connections.ts";
 import type { Database, Statement } from "./database.ts";
+import { DELIVER_ANNOUNCED } from "./deliver-announced.ts";
 import { milliseconds } from "./interval.ts";
 import type { Environment } from "./stored-operation.ts";
 import type { Vault } from "./vault.ts";
@@ -41,18 +42,7 @@ with fresh as (
   insert into announcements (slot, id, operation_id, merchant_id, environment, type, version, at, resource)
   select slot, $10::uuid, id, merchant_id, environment, 'message.received', 1, received_at, $11::jsonb from fresh
   returning slot, id, merchant_id, environment, type, at
-), delivered as (
-  insert into webhook_deliveries (slot, id, announcement_id, endpoint_id, merchant_id, environment, status, next_try_at, created_at)
-  select said.slot,
-         (left(said.id::text, 18) || left(md5(said.id::text || endpoint.id::text), 14) || right(said.id::text, 2))::uuid,
-         said.id, endpoint.id, said.merchant_id, said.environment, 'pending', said.at, said.at
-    from announced said
-    join webhook_endpoints endpoint
-      on endpoint.merchant_id = any (array[said.merchant_id]) and endpoint.environment = said.environment
-     and endpoint.disabled_at is null
-     and (endpoint.event_types = '{}' or said.type = any (endpoint.event_types))
-  returning slot, id
-), due as (
+), ${DELIVER_ANNOUNCED}, due as (
   insert into work (slot, kind, subject_id, due_at, owner)
   select slot, 'delivery', id, now() + $12::interval, null from delivered
 )
