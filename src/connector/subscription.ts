@@ -38,6 +38,8 @@ export interface SubscriptionOrder {
 export interface SubscriptionCalls<Config> {
   create(order: SubscriptionOrder, config: Config): HttpRequest | PayerPage;
   readCreate(answer: HttpAnswer, order: SubscriptionOrder): SubscriptionFinding;
+  /** Whether the create only asks the customer for a PIN, so that nothing begins without a confirm. Left out: it may. */
+  onlyConfirmCharges?(order: SubscriptionOrder): boolean;
   inquire(order: SubscriptionOrder, config: Config): HttpRequest | "cannot_ask";
   readInquiry(answer: HttpAnswer, order: SubscriptionOrder): SubscriptionFinding;
   /**

@@ -13,8 +13,7 @@ export type Event = {
   /** A provider's message, read. `attempt`: the one it is about. */
   | { readonly type: "found"; readonly attempt: number; readonly finding: Finding }
   | { readonly type: "inquiry_silent"; readonly cause: string }
-  /** The phone is locked by another prompt, or its provider takes no calls just now. */
-  | { readonly type: "held"; readonly because: "phone_locked" | "provider_busy"; readonly until: number }
+  | { readonly type: "held"; readonly because: HeldBecause; readonly until: number }
   | { readonly type: "deadline_passed" }
   | { readonly type: "cancel_asked" }
   | { readonly type: "capture_asked" }
@@ -32,6 +31,9 @@ export type Event = {
     }
 );
 export type EventType = Event["type"];
+
+/** The phone is locked by another prompt, the provider takes no calls just now, or nobody is certain of a refund's payment. */
+export type HeldBecause = "phone_locked" | "provider_busy" | "payment_in_question";
 
 /** What has to happen besides the new status. The store writes it in the same transaction. */
 export type Effect =

@@ -40,6 +40,8 @@ export interface SubscriptionMemory {
   readonly cannot_ask: boolean;
   /** The customer has to act: a prompt, a PIN or a page. */
   readonly awaiting_payer: boolean;
+  /** The create only asks the customer for a PIN: without a confirm nothing began. Left out where it can do more. */
+  readonly only_confirm_charges?: true;
   readonly cancel_asked: boolean;
   readonly provider_reference: string | null;
   /** What the provider gave us to charge this customer with. */
@@ -81,7 +83,7 @@ export interface SubscriptionAttempt {
 
 export type SubscriptionAttemptKind = SubscriptionAttempt["kind"];
 
-/** Calls that can charge the customer. They are made again only where it is proven that they started nothing. */
+/** Calls that can charge the customer, unless a create is known to do no such thing. They are made again only where it is proven that they started nothing. */
 export const chargingCalls: readonly SubscriptionAttemptKind[] = ["create", "confirm", "activate", "resume"];
 
 /** What a new subscription remembers: its create is planned, or its first inquiry where the provider started it. */

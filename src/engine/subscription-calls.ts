@@ -23,6 +23,18 @@ export interface SubscriptionCall {
   read(answer: HttpAnswer): SubscriptionFinding;
 }
 
+/** The event that an attempt begins, with what its connector knows of it beforehand. */
+export function subscriptionBeginning(
+  subject: SubscriptionSubject,
+  { kind, number }: SubscriptionAttempt,
+  naming: Naming,
+): Omit<SubscriptionEvent & { type: "attempt_began" }, "at"> {
+  const order = () => subscriptionOrder(subject, String(number), naming);
+  const { onlyConfirmCharges } = subject.provider.connector.subscriptions ?? {};
+  const asksOnly = kind === "create" && onlyConfirmCharges?.(order()) === true;
+  return { type: "attempt_began", ...(asksOnly && { only_confirm_charges: true }) };
+}
+
 /** The call that an attempt makes, or the page that stands in for it; undefined where the provider knows no such call. */
 export function subscriptionCall(
   subject: SubscriptionSubject,

@@ -11,6 +11,7 @@ import { postponeWork } from "../store/work.ts";
 import { callReference } from "./calls.ts";
 import {
   type SubscriptionSubject,
+  subscriptionBeginning,
   subscriptionCall,
   subscriptionEvent,
   subscriptionInquiry,
@@ -86,7 +87,7 @@ export class SubscriptionSteps {
       async () => {
         await this.#rememberCall(subject, attempt);
         const { slot, id } = subscription;
-        const event = { type: "attempt_began", at: this.#now() } as const;
+        const event = { ...subscriptionBeginning(subject, attempt, this.#options), at: this.#now() };
         const began = await this.#happened({ slot, id, event, raw: null });
         // Otherwise another node has begun it and makes the call, or it has ended meanwhile.
         if (began?.verdict !== "applied") return began?.subscription;

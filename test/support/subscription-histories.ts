@@ -56,6 +56,7 @@ export function newSubscription(
 export const standingSays = {
   runs: { ...says.completed, rule: "kilima/runs", money: "none" },
   over: { ...says.withdrawn, rule: "kilima/over", money: "none" },
+  removed: { ...says.expired, rule: "kilima/removed", money: "none" },
   throttled: { ...says.down, rule: "kilima/throttled", category: "throttled" },
   already_subscribed: { ...says.duplicate, rule: "kilima/already", finality: "unresolved" },
   already_unsubscribed: {
@@ -104,6 +105,8 @@ export function asks(change: SubscriptionChange): Untimed {
 }
 
 export const began: Untimed = { type: "attempt_began" };
+/** A create that sends the customer a PIN, and does nothing else. */
+export const beganAsking: Untimed = { type: "attempt_began", only_confirm_charges: true };
 export const silent: Untimed = { type: "attempt_silent", cause: "timed out" };
 export const unsent: Untimed = { type: "attempt_not_sent", cause: "connection refused" };
 export const deadline: Untimed = { type: "deadline_passed" };
@@ -144,6 +147,8 @@ export const subscriptionSituations: readonly (readonly [
   ["pending, new", [{}], []],
   ["pending, create sending", [{}], [began]],
   ["pending, create silent", [{}], [began, silent]],
+  ["pending, PIN call silent", [{}], [beganAsking, silent]],
+  ["pending, PIN typed, answer silent", [{}], [beganAsking, silent, asks("confirm"), began, silent]],
   ["pending, create throttled", [{}], [began, tells("answer", standingSays.throttled)]],
   ["pending, already subscribed", [{}], [began, tells("answer", standingSays.already_subscribed)]],
   ["pending, PIN awaited", [{}], [began, prompted]],
@@ -165,6 +170,7 @@ export const subscriptionSituations: readonly (readonly [
   ["active, pause sending", [{}], [...running, asks("pause"), began]],
   ["active, cancel sending", [{}], [...running, asks("cancel"), began]],
   ["active, cancel silent", [{}], [...running, asks("cancel"), began, silent]],
+  ["active, cancel taken", [{}], [...running, asks("cancel"), began, tells("answer", says.working)]],
   ["active, free period silent", [{}], [...running, asks("free_period"), began, silent]],
   ["grace", [{}], [...running, stands("callback", "grace")]],
   ["paused", [{}], [...running, stands("callback", "paused")]],

@@ -2,20 +2,21 @@ import { awaitingPayer, neverSent, sending, silence } from "../readings.ts";
 import type { SubscriptionEvent } from "../subscription-event.ts";
 import { lastSubscriptionAttempt, type Subscription } from "../subscription-life.ts";
 import { ignore, move, remember, type SubscriptionDecided } from "./decision.ts";
-import { changed, scheduled } from "./memory.ts";
+import { changed, doubtBegan, onlyAsksForPin, scheduled } from "./memory.ts";
 import { tryAgain } from "./try-again.ts";
 
 /** The intent to call, written down before a byte leaves. Only where it is applied may its writer make the call. */
 export function decideAttemptBegan(
   subscription: Subscription,
-  event: SubscriptionEvent,
+  event: SubscriptionEvent & { readonly type: "attempt_began" },
 ): SubscriptionDecided {
   const attempt = lastSubscriptionAttempt(subscription);
   if (attempt?.state !== "planned") return ignore(subscription, "No call was planned.");
   const attempts = changed(subscription, attempt, { state: "sending", began_at: event.at });
   if (attempt.kind !== "create") return remember(subscription, { attempts, next: null });
   const { status } = subscription;
-  const memory = { attempts, next: null };
+  const asksOnly = event.only_confirm_charges && { only_confirm_charges: true as const };
+  const memory = { attempts, next: null, ...asksOnly };
   return move(subscription, event, { status, reading: sending, evidence: null, memory });
 }
 
@@ -34,10 +35,13 @@ export function decideSilent(subscription: Subscription, event: SubscriptionEven
   const attempts = changed(subscription, attempt, silent);
   if (subscription.status === "ended")
     return remember(subscription, scheduled(subscription, { attempts }, event.at), "It has ended.");
-  const known = { attempts, opened_at: event.at, awaiting_payer: false };
+  const opened_at = doubtBegan(subscription, attempt, event.at);
+  // A PIN that may be on its way can be typed, and whoever has none is asked by a new subscription.
+  const awaiting_payer = onlyAsksForPin(subscription, attempt);
   const { status } = subscription;
-  const memory = scheduled(subscription, known, event.at);
-  return move(subscription, event, { status, reading: silence, evidence: null, memory });
+  const memory = scheduled(subscription, { attempts, opened_at, awaiting_payer }, event.at);
+  const reading = awaiting_payer ? awaitingPayer : silence;
+  return move(subscription, event, { status, reading, evidence: null, memory });
 }
 
 /** The customer goes on at a page, and nothing was sent: only they can start it now. */

@@ -2,9 +2,9 @@ import type { Reading } from "../outcome.ts";
 import type { SubscriptionStatus } from "../subscription.ts";
 import type { Subscription, SubscriptionAttempt, SubscriptionAttemptKind } from "../subscription-life.ts";
 import { move, remember, type SubscriptionDecided } from "./decision.ts";
-import { doubted, type Found, isRefusal, isUncertain, saysCancelled, startedNothing } from "./finding.ts";
-import { askNow, changed, scheduled, withMemory } from "./memory.ts";
-import { foundStanding, settleEnded } from "./standing.ts";
+import { doubted, type Found, isRefusal, isUncertain, startedNothing } from "./finding.ts";
+import { askNow, changed, doubtBegan, scheduled, withMemory } from "./memory.ts";
+import { foundStanding } from "./standing.ts";
 import { tryAgain } from "./try-again.ts";
 
 /** The answer to a call of ours. What was learned from it stands in the subscription already. */
@@ -17,11 +17,10 @@ export function foundAnswer(
   const { reading, standing } = finding;
   if (subscription.status === "ended") return answeredAfterTheEnd(subscription, event, attempt);
   if (startedNothing(finding)) return tryAgain(subscription, event, { attempt, ...finding });
-  if (saysCancelled(attempt, finding)) return cancelled(subscription, event, attempt);
   if (isUncertain(finding)) return answeredUnclearly(subscription, event, attempt);
   const heard = answered(subscription, event, attempt);
   if (standing !== null) return foundStanding(heard, event, standing);
-  if (reading.finality !== "final") return accepted(heard, event);
+  if (reading.finality !== "final") return accepted(heard, event, attempt);
   if (isRefusal(finding)) return refused(heard, event, attempt);
   const goal = reading.category === "completed" ? goals[attempt.kind] : undefined;
   if (goal === undefined) return answeredUnclearly(subscription, event, attempt);
@@ -36,18 +35,6 @@ const goals: Readonly<Partial<Record<SubscriptionAttemptKind, SubscriptionStatus
   cancel: "ended",
   free_period: "as it was",
 };
-
-/** Whoever is told that there is nothing to cancel has what they asked for. */
-function cancelled(
-  subscription: Subscription,
-  event: Found,
-  attempt: SubscriptionAttempt,
-): SubscriptionDecided {
-  const { reading } = event.finding;
-  const over: Reading = { ...reading, finality: "final", actor: "none", advice: { action: "none" } };
-  const found = { ...event, finding: { ...event.finding, reading: over } };
-  return settleEnded(answered(subscription, found, attempt), found);
-}
 
 /** A final answer ends its call, whatever it says; any other leaves it open. */
 function answered(subscription: Subscription, event: Found, attempt: SubscriptionAttempt): Subscription {
@@ -79,7 +66,8 @@ function answeredUnclearly(
   const { reading, evidence, provider } = event.finding;
   const state = reading.finality === "unresolved" && reading.category !== "duplicate" ? "silent" : "open";
   const attempts = changed(subscription, attempt, { state, ended_at: event.at, rule: reading.rule });
-  const known = { attempts, opened_at: event.at, awaiting_payer: false };
+  const opened_at = doubtBegan(subscription, attempt, event.at);
+  const known = { attempts, opened_at, awaiting_payer: false };
   return move(subscription, event, {
     status: subscription.status,
     reading: doubted(reading),
@@ -90,11 +78,16 @@ function answeredUnclearly(
 }
 
 /** The provider has it. The customer may have to act before it goes on. */
-function accepted(subscription: Subscription, event: Found): SubscriptionDecided {
+function accepted(
+  subscription: Subscription,
+  event: Found,
+  attempt: SubscriptionAttempt,
+): SubscriptionDecided {
   const { reading, evidence, provider } = event.finding;
   const { status } = subscription;
   const awaiting_payer = status === "pending" && reading.actor === "payer";
-  const memory = scheduled(subscription, { opened_at: event.at, awaiting_payer }, event.at);
+  const opened_at = doubtBegan(subscription, attempt, event.at);
+  const memory = scheduled(subscription, { opened_at, awaiting_payer }, event.at);
   return move(subscription, event, { status, reading, evidence, provider, memory });
 }
 

@@ -4,6 +4,7 @@ import { HOUR, MINUTE, SECOND } from "../../../test/support/operations.ts";
 import {
   asks,
   began,
+  beganAsking,
   DAY,
   deadline,
   decidedUpon,
@@ -101,6 +102,35 @@ describe("what a page hands over", () => {
   });
 });
 
+describe("a call that only sends a PIN", () => {
+  test("may have sent it although its answer was lost, and nothing has begun without the confirm", () => {
+    const lost = lives(newSubscription(), beganAsking, silent);
+    expect(lost).toMatchObject({ status: "pending", memory: { awaiting_payer: true } });
+    expect(lives(lost, asks("confirm"), began, stands("answer", "active")).status).toBe("active");
+  });
+
+  test("comes to nothing at the deadline, and the same may be bought again", () => {
+    const over = lives(newSubscription({ inquiry_at: [] }), beganAsking, silent, deadline);
+    expect(over).toMatchObject({
+      status: "ended",
+      outcome: { reason: "expired", safe_to_charge_again: true },
+      memory: { review: null },
+    });
+  });
+
+  test("leaves nothing at the provider that a cancel would have to end", () => {
+    const withdrawn = lives(newSubscription(), beganAsking, prompted, asks("cancel"));
+    expect(made(withdrawn)).toEqual(["create open"]);
+    expect(withdrawn).toMatchObject({ status: "ended", outcome: { safe_to_charge_again: true } });
+  });
+
+  test("does not end it while the answer to a confirm is missing", () => {
+    const lost = [beganAsking, silent, asks("confirm"), began, silent];
+    const reviewed = lives(newSubscription({ inquiry_at: [] }), ...lost, deadline);
+    expect(reviewed).toMatchObject({ status: "pending", memory: { review: { cause: "ladder_used_up" } } });
+  });
+});
+
 describe("at the deadline", () => {
   test("a customer who never sent a PIN is waited for, and nobody is troubled", () => {
     const waiting = lives(newSubscription({ inquiry_at: [] }), began, prompted, deadline);
@@ -141,12 +171,43 @@ describe("a cancel", () => {
     expect(made(lost).at(-1)).toBe("cancel silent");
   });
 
-  test("of what is unsubscribed already is the end", () => {
+  test("of what is said to be unsubscribed already is the end as soon as an inquiry says so", () => {
     const answer = tells("answer", standingSays.already_unsubscribed);
-    expect(active(asks("cancel"), began, answer)).toMatchObject({
-      status: "ended",
-      outcome: { finality: "final" },
-    });
+    const told = active(asks("cancel"), began, answer);
+    expect(told).toMatchObject({ status: "active", memory: { next: { do: "inquire" } } });
+    expect(lives(told, stands("inquiry", "ended")).status).toBe("ended");
+  });
+
+  test("that was taken may take its time, and where it comes to nothing a person hears of it", () => {
+    const taken = active(asks("cancel"), began, tells("answer", says.working), stands("inquiry", "active"));
+    expect(taken).toMatchObject({ status: "active", memory: { next: { do: "inquire" } } });
+    expect(taken.memory.opened_at).not.toBeNull();
+    expect(lives(taken, stands("inquiry", "ended")).status).toBe("ended");
+  });
+
+  test.each([
+    ["taken", tells("answer", says.working)],
+    ["lost", silent],
+    ["doubted", tells("answer", standingSays.already_unsubscribed)],
+  ])("that is asked for again and again, each time %s, does not put off the deadline", (_, end) => {
+    const cancel = [asks("cancel"), began, end];
+    const { opened_at } = active(...cancel).memory;
+    expect(active(...cancel, ...cancel, ...cancel).memory.opened_at).toBe(opened_at);
+  });
+
+  test("ends what the provider has removed by itself, and only a resume would wake", () => {
+    const removed = stands("inquiry", "paused", { reading: standingSays.removed });
+    const paused = active(removed);
+    expect(paused.status).toBe("paused");
+    const cancelled = lives(paused, asks("cancel"), began, tells("answer", says.working), removed);
+    expect(cancelled).toMatchObject({ status: "ended", outcome: { reason: "expired" } });
+    expect(decidedUpon(cancelled, removed).verdict).toBe("ignored");
+  });
+
+  test("does not end what was removed, while a resume of it may still charge", () => {
+    const removed = stands("inquiry", "paused", { reading: standingSays.removed });
+    const resumed = active(removed, asks("resume"), began, silent, asks("cancel"), began);
+    expect(lives(resumed, tells("answer", says.working), removed).status).toBe("paused");
   });
 
   test("that was refused is forgotten, and the provider is asked", () => {

@@ -5,7 +5,7 @@ import { noWords } from "../readings.ts";
 import type { SubscriptionStatus } from "../subscription.ts";
 import type { SubscriptionEffect, SubscriptionEvent } from "../subscription-event.ts";
 import type { Subscription, SubscriptionMemory } from "../subscription-life.ts";
-import { withMemory, withoutPlans } from "./memory.ts";
+import { onlyAsksForPin, withMemory, withoutPlans } from "./memory.ts";
 
 export interface SubscriptionDecided {
   readonly subscription: Subscription;
@@ -81,9 +81,12 @@ function payerEffects(before: Subscription, after: Subscription): readonly Subsc
 }
 
 /** Whether the same may be bought again: only where this one never ran, and no call that can charge was lost. */
-function isSafe({ status, memory }: Subscription, to: Move): boolean {
-  const lost = (to.memory?.attempts ?? memory.attempts).some(
-    ({ state }) => state === "silent" || state === "sending",
+function isSafe(subscription: Subscription, to: Move): boolean {
+  const { status, memory } = subscription;
+  const attempts = to.memory?.attempts ?? memory.attempts;
+  const lost = attempts.some(
+    (attempt) =>
+      (attempt.state === "silent" || attempt.state === "sending") && !onlyAsksForPin(subscription, attempt),
   );
   return to.status === "ended" && status === "pending" && !lost && provesNotCharged(to.reading);
 }

@@ -85,6 +85,7 @@ const events: readonly (readonly [string, Untimed])[] = [
   ["inquiry: trial", stands("inquiry", "trial")],
   ["inquiry: grace", stands("inquiry", "grace")],
   ["inquiry: paused", stands("inquiry", "paused")],
+  ["inquiry: removed", stands("inquiry", "paused", { reading: standingSays.removed })],
   ["inquiry: pending", stands("inquiry", "pending")],
   ["inquiry: ended", stands("inquiry", "ended")],
   [

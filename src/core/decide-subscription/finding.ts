@@ -1,7 +1,7 @@
 import type { Category, Reading } from "../outcome.ts";
 import type { SubscriptionFinding } from "../subscription.ts";
 import type { SubscriptionEvent } from "../subscription-event.ts";
-import type { Subscription, SubscriptionAttempt, SubscriptionMemory } from "../subscription-life.ts";
+import type { Subscription, SubscriptionMemory } from "../subscription-life.ts";
 
 export type Found = SubscriptionEvent & { readonly type: "found" };
 
@@ -31,14 +31,6 @@ export function isRefusal({ standing, reading }: SubscriptionFinding): boolean {
   const unpaid = reading.money === "not_moved" || reading.money === "returned" || reading.money === "none";
   const no = reading.category !== "completed" && reading.category !== "duplicate";
   return standing === null && reading.finality === "final" && unpaid && no;
-}
-
-/** The answer to a cancel: there is nothing that could be cancelled. */
-export function saysCancelled(
-  { kind }: SubscriptionAttempt,
-  { reading, standing }: SubscriptionFinding,
-): boolean {
-  return kind === "cancel" && standing === null && reading.reason === "already_unsubscribed";
 }
 
 /** What a message teaches besides where the subscription stands; a hint teaches nothing. */

@@ -1,7 +1,8 @@
+import { unconfirmed } from "../readings.ts";
 import type { SubscriptionEvent } from "../subscription-event.ts";
 import type { Subscription, SubscriptionMemory } from "../subscription-life.ts";
-import { ignore, openReview, remember, type SubscriptionDecided } from "./decision.ts";
-import { chargesInDoubt, scheduled } from "./memory.ts";
+import { ignore, move, openReview, remember, type SubscriptionDecided } from "./decision.ts";
+import { chargesInDoubt, isUnconfirmed, scheduled } from "./memory.ts";
 
 /** Learning nothing takes nothing away: it stands where it stood, and we ask again later. */
 export function decideInquirySilent(
@@ -26,11 +27,14 @@ export function afterInquiry(subscription: Subscription, now: number): Partial<S
 
 /**
  * Silence never ages into ended: the deadline hands it to a person. Where the customer alone is awaited and every call of
- * ours was answered, nothing is in doubt: it goes on waiting for them.
+ * ours was answered, nothing is in doubt: it goes on waiting for them. Where only their PIN could have begun it and none
+ * was sent, it never did.
  */
 export function decideDeadline(subscription: Subscription, event: SubscriptionEvent): SubscriptionDecided {
   const { memory, status } = subscription;
   if (memory.next?.do !== "give_up") return ignore(subscription, "No deadline was due.");
+  if (isUnconfirmed(subscription))
+    return move(subscription, event, { status: "ended", reading: unconfirmed, evidence: null });
   if (waitsForCustomerAlone(subscription))
     return remember(subscription, scheduled(subscription, { opened_at: null }, event.at));
   if (status === "ended") return openReview(subscription, event, "contradiction");

@@ -62,7 +62,35 @@ export function callsInDoubt({ memory }: Subscription): readonly SubscriptionAtt
 
 /** Those of them that may have charged or may still do so. */
 export function chargesInDoubt(subscription: Subscription): readonly SubscriptionAttempt[] {
-  return callsInDoubt(subscription).filter(({ kind }) => chargingCalls.includes(kind));
+  return callsInDoubt(subscription).filter(
+    (attempt) => chargingCalls.includes(attempt.kind) && !onlyAsksForPin(subscription, attempt),
+  );
+}
+
+/** A call that begins nothing at the provider, however it ends. */
+export function onlyAsksForPin({ memory }: Subscription, { kind }: SubscriptionAttempt): boolean {
+  return kind === "create" && memory.only_confirm_charges === true;
+}
+
+/** The customer was asked for a PIN at most, and no call that can have begun anything was made. */
+export function isUnconfirmed(subscription: Subscription): boolean {
+  const { status, memory } = subscription;
+  const asked = status === "pending" && memory.only_confirm_charges === true;
+  return asked && callsInDoubt(subscription).every(({ kind }) => kind === "create");
+}
+
+/**
+ * From when the ladder counts once a call has left certainty behind. Each call begins it anew; but a call that repeats
+ * one whose end nobody knows goes on where that one was, or whoever repeats it often enough would put the deadline off.
+ */
+export function doubtBegan(
+  subscription: Subscription,
+  { kind, number }: SubscriptionAttempt,
+  now: number,
+): number {
+  const others = callsInDoubt(subscription).filter((other) => other.number !== number);
+  const repeats = others.some((other) => other.kind === kind);
+  return repeats ? (subscription.memory.opened_at ?? now) : now;
 }
 
 /** Fills in what is due next for what the memory will be. A call ahead comes first and is left as it is. */

@@ -7,6 +7,7 @@ import {
   asks,
   at,
   began,
+  beganAsking,
   deadline,
   newSubscription,
   silent,
@@ -20,7 +21,13 @@ import {
 import type { Evidence } from "../outcome.ts";
 import { subscriptionChanges, subscriptionStatuses } from "../subscription.ts";
 import type { SubscriptionEvent } from "../subscription-event.ts";
-import { chargingCalls, type Subscription, type SubscriptionTerms } from "../subscription-life.ts";
+import {
+  chargingCalls,
+  type Subscription,
+  type SubscriptionAttempt,
+  type SubscriptionAttemptKind,
+  type SubscriptionTerms,
+} from "../subscription-life.ts";
 import { decideSubscription } from "./decide-subscription.ts";
 import type { SubscriptionDecided } from "./decision.ts";
 
@@ -65,7 +72,7 @@ const plainMessages: fc.Arbitrary<Untimed> = fc
 const acts: fc.Arbitrary<Untimed> = fc.constantFrom<Untimed>(
   began,
   began,
-  began,
+  beganAsking,
   silent,
   unsent,
   { type: "page_named", payer_url: "https://kilima.invalid/page" },
@@ -135,6 +142,21 @@ function play({
 const isProof = ({ event }: Step) =>
   event.type === "found" && event.finding.strength === "proof" && event.finding.reading.finality === "final";
 
+/** Only a PIN could have begun it, and no confirm that may have taken one is open. */
+function isExpiredPrompt({ before, event }: Step): boolean {
+  const { only_confirm_charges, attempts } = before.memory;
+  const open = attempts.some(({ kind, state }) => kind !== "create" && mayHaveBegunSomething(state));
+  return event.type === "deadline_passed" && only_confirm_charges === true && !open;
+}
+
+function onlySendsPin({ memory }: Subscription, kind: SubscriptionAttemptKind): boolean {
+  return kind === "create" && memory.only_confirm_charges === true;
+}
+
+function mayHaveBegunSomething(state: SubscriptionAttempt["state"]): boolean {
+  return state !== "planned" && state !== "not_started" && state !== "ended";
+}
+
 /** Asked again, the provider hands over what a page gave, or that call is the one which now begins. */
 function isHandedOver(event: SubscriptionEvent, kind: string): boolean {
   if (kind !== "confirm") return false;
@@ -156,13 +178,13 @@ const promises: Readonly<Record<string, Promised>> = {
     if (before.status === "ended" || decided.subscription.status !== "ended") return false;
     if (event.type === "person_decided" || isProof(step)) return false;
     if (event.type === "change_asked" && event.change === "cancel")
-      return before.memory.attempts.some(({ state }) => state !== "planned" && state !== "not_started")
+      return before.memory.attempts.some(
+        ({ kind, state }) => mayHaveBegunSomething(state) && !onlySendsPin(before, kind),
+      )
         ? "withdrawn, though something was sent"
         : false;
     if (event.type === "attempt_not_sent") return false;
-    return event.type === "found" && event.finding.reading.reason === "already_unsubscribed"
-      ? false
-      : `ended by ${event.type}`;
+    return isExpiredPrompt(step) ? false : `ended by ${event.type}`;
   },
 
   "a call that can charge is never planned or begun while one of its kind may have charged": ({
@@ -251,9 +273,10 @@ const promises: Readonly<Record<string, Promised>> = {
     const { outcome, status, memory } = subscription;
     if (!outcome.safe_to_charge_again) return false;
     if (status !== "ended") return `safe while ${status}`;
-    return (
-      memory.attempts.some(({ state }) => state === "silent" || state === "sending") && "safe during a call"
+    const lost = memory.attempts.some(
+      ({ kind, state }) => (state === "silent" || state === "sending") && !onlySendsPin(subscription, kind),
     );
+    return lost && "safe during a call";
   },
 
   "versions count every event but a refusal": ({ before, decided }) => {

@@ -3,7 +3,7 @@ import type { SubscriptionChange } from "../subscription.ts";
 import type { SubscriptionEvent } from "../subscription-event.ts";
 import type { Subscription } from "../subscription-life.ts";
 import { move, refuse, remember, type SubscriptionDecided } from "./decision.ts";
-import { callsInDoubt, hasCallAhead, isUnsent, plan } from "./memory.ts";
+import { callsInDoubt, hasCallAhead, isUnconfirmed, isUnsent, onlyAsksForPin, plan } from "./memory.ts";
 import { ATTEMPTS_MAX } from "./try-again.ts";
 
 type Asked = SubscriptionEvent & { readonly type: "change_asked" };
@@ -12,7 +12,8 @@ type Asked = SubscriptionEvent & { readonly type: "change_asked" };
 export function decideChange(subscription: Subscription, event: Asked): SubscriptionDecided {
   const { change } = event;
   if (subscription.status === "ended") return refuse(subscription, "It has ended.");
-  if (change === "cancel" && isUnsent(subscription)) return withdraw(subscription, event);
+  const unsent = isUnsent(subscription) || (isUnconfirmed(subscription) && !hasCallAhead(subscription));
+  if (change === "cancel" && unsent) return withdraw(subscription, event);
   const obstacle = obstacleTo(subscription, change);
   if (obstacle !== null) return refuse(subscription, obstacle);
   const { memory } = subscription;
@@ -47,7 +48,8 @@ function obstacleTo(subscription: Subscription, change: SubscriptionChange): str
  */
 function doubtAgainst(subscription: Subscription, change: SubscriptionChange): string | null {
   const inDoubt = callsInDoubt(subscription).filter(
-    ({ kind, state }) => !(kind === "create" && state === "open"),
+    (attempt) =>
+      attempt.kind !== "create" || (attempt.state === "silent" && !onlyAsksForPin(subscription, attempt)),
   );
   const counting = change === "cancel" ? inDoubt.filter(({ kind }) => kind === "create") : inDoubt;
   return counting.length === 0

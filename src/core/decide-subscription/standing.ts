@@ -9,8 +9,9 @@ import { askNow, callsInDoubt, chargesInDoubt, hasCallAhead, plan, scheduled, wi
 export function foundStanding(
   subscription: Subscription,
   event: Found,
-  standing: SubscriptionStatus,
+  told: SubscriptionStatus,
 ): SubscriptionDecided {
+  const standing = isPausedForGood(subscription, event, told) ? "ended" : told;
   if (subscription.status === "ended") return foundAfterTheEnd(subscription, event, standing);
   if (standing === "ended") return foundEnded(subscription, event);
   if (event.finding.evidence === "callback" && mustBeVerified(subscription, standing))
@@ -20,6 +21,16 @@ export function foundStanding(
       "It counts when an inquiry says it too.",
     );
   return foundRunning(subscription, event, standing);
+}
+
+/** The provider ended it, only a resume of ours would wake it, and its merchant wants it over: there is nothing to cancel. */
+function isPausedForGood(
+  subscription: Subscription,
+  { finding: { reading } }: Found,
+  standing: SubscriptionStatus,
+): boolean {
+  const over = standing === "paused" && reading.finality === "final" && reading.category !== "completed";
+  return over && subscription.memory.cancel_asked && chargesInDoubt(subscription).length === 0;
 }
 
 /** What a customer started without us, and a step back to the beginning: a notice alone is too little for either. */
@@ -62,7 +73,7 @@ function foundEnded(subscription: Subscription, event: Found): SubscriptionDecid
   return settleEnded(subscription, event);
 }
 
-export function settleEnded(subscription: Subscription, event: Found): SubscriptionDecided {
+function settleEnded(subscription: Subscription, event: Found): SubscriptionDecided {
   const { reading, evidence, provider } = event.finding;
   const attempts = subscription.memory.attempts.map((attempt) =>
     attempt.state === "open" || attempt.state === "silent" ? endedBy(attempt, event) : attempt,
@@ -139,9 +150,12 @@ function afterStanding(
   return attempt.kind === "create" ? { ...attempt, state: "open" } : attempt;
 }
 
-/** Whether the standing tells what became of a call. One that cannot charge is answered by an inquiry, whether it took effect or not. */
+/**
+ * Whether the standing tells what became of a call. One that cannot charge is answered by an inquiry, whether it took
+ * effect or not; only a cancel that the provider has taken stays open until the end, for it may take its time.
+ */
 function isAnswered(
-  { kind }: SubscriptionAttempt,
+  { kind, state }: SubscriptionAttempt,
   { finding }: Found,
   standing: SubscriptionStatus,
 ): boolean {
@@ -154,9 +168,10 @@ function isAnswered(
     case "resume":
       return standing !== "paused" && standing !== "pending";
     case "pause":
-    case "cancel":
     case "free_period":
       return finding.evidence !== "callback";
+    case "cancel":
+      return finding.evidence !== "callback" && state === "silent";
   }
 }
 

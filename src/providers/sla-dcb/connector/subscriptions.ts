@@ -20,6 +20,7 @@ import { confirm, create, remove } from "./subscription-requests.ts";
 export const subscriptions: SubscriptionCalls<SlaConfig> = {
   create,
   readCreate: (answer, order) => (flowOf(order) === "pin" ? readPin(answer) : readCreation(answer, order)),
+  onlyConfirmCharges: (order) => flowOf(order) === "pin",
   inquire,
   readInquiry,
   readReturn,
