@@ -5,9 +5,8 @@ import { cpus, tmpdir, totalmem } from "node:os";
 export function describeMachine(postgres_version: string): string {
   const processors = cpus();
   const gibibytes = Math.round(totalmem() / 2 ** 30);
-  const day = new Date().toISOString().slice(0, 10);
   return (
-    `Measured on ${day}: ${processors.length} × ${processors[0]?.model ?? "unknown processor"}, ${gibibytes} GiB, ` +
+    `Measured on ${processors.length} × ${processors[0]?.model ?? "unknown processor"}, ${gibibytes} GiB, ` +
     `${process.platform}, Node ${process.version}, PostgreSQL ${postgres_version} with fsync and synchronous_commit on, ` +
     `data on ${fileSystemOf(tmpdir())}; everything, the load included, on this one machine.`
   );

@@ -5,30 +5,47 @@ const PAGE = new URL("../docs/reference/benchmarks.md", import.meta.url);
 const BEGIN = "<!-- report -->";
 const END = "<!-- end of report -->";
 
+const HEAD = [
+  "| goal | measure | found (from, to) | target | met? | in numbers | day |",
+  "| --- | --- | ---: | ---: | --- | --- | --- |",
+];
+
 export function reportOf(results: readonly Result[], machine: string): string {
-  const rows = results.map((result) =>
-    [
-      result.goal,
-      `${result.measure}, against ${result.against}`,
-      shown(result.found),
-      result.target === undefined ? "–" : shownTarget(result.target, result.found.unit),
-      result.target === undefined ? "–" : isMet(result.found.median, result.target) ? "met" : "**missed**",
-      result.detail,
-    ].join(" | "),
-  );
-  const head = [
-    "goal | measure | found (from, to) | target | met? | in numbers",
-    "--- | --- | ---: | ---: | --- | ---",
-  ];
-  return [machine, "", ...[...head, ...rows].map((row) => `| ${row} |`)].join("\n");
+  return [machine, "", ...HEAD, ...results.map(rowOf)].join("\n");
 }
 
-/** Puts the report into its page, in place of the one before. */
-export function writeReport(report: string): void {
+/** Puts the results into their page. What was not measured this time stands as it did, with its own day. */
+export function writeReport(results: readonly Result[], machine: string): void {
   const page = readFileSync(PAGE, "utf8");
   const [before = "", rest = ""] = page.split(BEGIN);
-  const [, after = ""] = rest.split(END);
-  writeFileSync(PAGE, `${before}${BEGIN}\n\n${report}\n\n${END}${after}`);
+  const [report = "", after = ""] = rest.split(END);
+  const rows = new Map(rowsIn(report).map((row) => [measureOf(row), row]));
+  for (const row of results.map(rowOf)) rows.set(measureOf(row), row);
+  const table = [machine, "", ...HEAD, ...rows.values()].join("\n");
+  writeFileSync(PAGE, `${before}${BEGIN}\n\n${table}\n\n${END}${after}`);
+}
+
+function rowOf(result: Result): string {
+  const { goal, measure, against, found, target, detail } = result;
+  const cells = [
+    goal,
+    `${measure}, against ${against}`,
+    shown(found),
+    target === undefined ? "–" : shownTarget(target, found.unit),
+    target === undefined ? "–" : isMet(found.median, target) ? "met" : "**missed**",
+    detail,
+    new Date().toISOString().slice(0, 10),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+function rowsIn(report: string): readonly string[] {
+  const lines = report.split("\n").filter((line) => line.startsWith("|"));
+  return lines.slice(HEAD.length);
+}
+
+function measureOf(row: string): string {
+  return row.split(" | ")[1] ?? "";
 }
 
 function shown({ median, low, high, unit = "" }: Spread): string {

@@ -51,9 +51,9 @@ for (const measure of wanted) {
   results.push(...found);
   print(found.map(({ measure, detail }) => `${measure}: ${detail}`).join("\n"));
 }
-const report = reportOf(results, describeMachine(rig.cluster.version));
-print(report);
-if (values.write) writeReport(report);
+const machine = describeMachine(rig.cluster.version);
+print(reportOf(results, machine));
+if (values.write) writeReport(results, machine);
 
 function unknown(name: string): never {
   throw new Error(`There is no measure ${name}: there is ${Object.keys(measures).join(", ")}.`);
