@@ -1,12 +1,15 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { DataDirectory } from "../support/data-directory.ts";
 
+const whole = new DataDirectory();
+beforeAll(() => whole.startAndStop());
+afterAll(() => whole[Symbol.asyncDispose]());
+
 let directory: DataDirectory;
-beforeEach(async () => {
-  directory = new DataDirectory();
-  await directory.startAndStop();
+beforeEach(() => {
+  directory = whole.copy();
 });
 afterEach(() => directory[Symbol.asyncDispose]());
 

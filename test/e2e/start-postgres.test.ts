@@ -27,9 +27,9 @@ describe("a server of one's own", () => {
     });
   });
 
-  test("flushes every commit, listens on 127.0.0.1 alone and asks for a password", async () => {
+  test("flushes every commit, listens on 127.0.0.1 alone, asks for a password, and keeps to itself what it knows", async () => {
     await using directory = new DataDirectory();
-    await directory.serve(async ({ url }) => {
+    await directory.serve(async ({ url, log_path }) => {
       expect(await settings(url)).toEqual({
         fsync: "on",
         full_page_writes: "on",
@@ -40,45 +40,22 @@ describe("a server of one's own", () => {
       const stranger = new URL(url);
       stranger.password = "guess";
       await expect(ask(stranger.href, "select")).rejects.toThrow("password authentication failed");
-    });
-  });
-
-  test("keeps its password, its data and its log from other users", async () => {
-    await using directory = new DataDirectory();
-    await directory.serve(async ({ log_path }) => {
       const forOthers = (path: string) => statSync(path).mode & 0o077;
       expect(forOthers(join(directory.path, "postgres-password"))).toBe(0);
       expect(forOthers(directory.data)).toBe(0);
       expect(forOthers(log_path)).toBe(0);
+      await expectNoValuesInLog(url, log_path);
     });
   });
 
-  test("leaves the values of a failed statement out of its log", async () => {
+  test("heeds none of PostgreSQL's own variables in the environment, and finds no secret of ours there", async () => {
     await using directory = new DataDirectory();
-    await directory.serve(async ({ url, log_path }) => {
-      await ask(url, "create table payers (phone text primary key)");
-      await ask(url, "insert into payers values ('+254712345678')");
-      await expect(ask(url, "insert into payers values ('+254712345678')")).rejects.toThrow("duplicate key");
-      expect(readFileSync(log_path, "utf8")).toMatch(/duplicate key/);
-      expect(readFileSync(log_path, "utf8")).not.toMatch(/254712345678/);
-    });
-  });
-
-  test("heeds none of PostgreSQL's own variables in the environment", async () => {
-    await using directory = new DataDirectory();
-    const environment = { PGDATA: "/nowhere", PGPORT: "1", PGHOST: "192.0.2.1", PGSSLMODE: "require" };
+    const theirs = { PGDATA: "/nowhere", PGPORT: "1", PGHOST: "192.0.2.1", PGSSLMODE: "require" };
+    const environment = { ...theirs, A_SECRET: "of ours" };
     await using program = runServerProgram({ directory: directory.path, environment });
-    const { url } = await serverOf(program);
+    const { url, process_id } = await serverOf(program);
     expect(await ask(url, "select 1 as one")).toEqual([{ one: 1 }]);
-  });
-
-  test.runIf(process.platform === "linux")("finds no secret of ours in its environment", async () => {
-    await using directory = new DataDirectory();
-    await using program = runServerProgram({
-      directory: directory.path,
-      environment: { A_SECRET: "of ours" },
-    });
-    const { process_id } = await serverOf(program);
+    if (process.platform !== "linux") return;
     expect(readFileSync(`/proc/${process_id}/environ`, "utf8")).toContain("LC_ALL=C");
     expect(readFileSync(`/proc/${process_id}/environ`, "utf8")).not.toContain("of ours");
   });
@@ -135,6 +112,15 @@ describe("after a violent end", () => {
     process.kill(Number(process_id), 0);
   });
 });
+
+/** A failed statement is told, without the values in it. */
+async function expectNoValuesInLog(url: string, log_path: string): Promise<void> {
+  await ask(url, "create table payers (phone text primary key)");
+  await ask(url, "insert into payers values ('+254712345678')");
+  await expect(ask(url, "insert into payers values ('+254712345678')")).rejects.toThrow("duplicate key");
+  expect(readFileSync(log_path, "utf8")).toMatch(/duplicate key/);
+  expect(readFileSync(log_path, "utf8")).not.toMatch(/254712345678/);
+}
 
 async function settings(url: string): Promise<Readonly<Record<string, unknown>>> {
   const names = [

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { ask } from "../support/ask.ts";
 import { DataDirectory } from "../support/data-directory.ts";
 import { withDatabase } from "../support/database.ts";
@@ -25,6 +25,16 @@ function start({ directory, port = 0, database_url = "", node_options = [] }: St
   });
 }
 
+/** Started once before, so that what a first start has to make is there already. */
+const whole = new DataDirectory();
+beforeAll(async () => {
+  await using program = start({ directory: whole });
+  await ready(program);
+  program.kill("SIGINT");
+  await program.ended;
+});
+afterAll(() => whole[Symbol.asyncDispose]());
+
 const ready = (program: Program) => program.says(/Ctrl-C stops everything/);
 
 function devFile({ path }: DataDirectory): Readonly<Record<string, string>> {
@@ -44,7 +54,7 @@ test("says where everything is and writes it down, for this user alone", async (
 });
 
 test("the request that it prints can be pasted, and is accepted", async () => {
-  await using directory = new DataDirectory();
+  await using directory = whole.copy();
   await using program = start({ directory });
   await ready(program);
   const [request] = /^ {2}curl .*?'$(?!\n {4})/ms.exec(program.output) ?? [];
@@ -60,7 +70,7 @@ test("the request that it prints can be pasted, and is accepted", async () => {
 test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
   "stops everything in order on %s, and the data stays",
   async (signal) => {
-    await using directory = new DataDirectory();
+    await using directory = whole.copy();
     await using program = start({ directory });
     await ready(program);
     const { gateway = "", database_url = "" } = devFile(directory);
@@ -78,7 +88,7 @@ test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
 );
 
 test("starts again after kill -9, with its old data and keys", async () => {
-  await using directory = new DataDirectory();
+  await using directory = whole.copy();
   await using first = start({ directory });
   await ready(first);
   const before = devFile(directory);
@@ -94,7 +104,7 @@ test("starts again after kill -9, with its old data and keys", async () => {
 });
 
 test("a second start says where the first one runs, and does it no harm", async () => {
-  await using directory = new DataDirectory();
+  await using directory = whole.copy();
   await using first = start({ directory });
   await ready(first);
   const { gateway = "" } = devFile(directory);
@@ -123,7 +133,7 @@ test("a taken port is told before anything is started", async () => {
 });
 
 test("a database server that ends on its own is said, with the place of its log", async () => {
-  await using directory = new DataDirectory();
+  await using directory = whole.copy();
   await using program = start({ directory });
   await ready(program);
   const [server = ""] = readFileSync(join(directory.data, "postmaster.pid"), "utf8").split("\n");
@@ -145,7 +155,7 @@ test("DATABASE_URL takes the place of the server of one's own", async () => {
 
 test("under an older Node, a signal reaches the Node that really runs", async () => {
   const pretend = 'data:text/javascript,Object.defineProperty(process.versions, "node", { value: "20.0.0" })';
-  await using directory = new DataDirectory();
+  await using directory = whole.copy();
   await using program = start({ directory, node_options: ["--no-strip-types", "--import", pretend] });
   await ready(program);
   program.kill("SIGTERM");

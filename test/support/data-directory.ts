@@ -1,7 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { type Postgres, startPostgres } from "../../src/app/embedded-postgres/start-postgres.ts";
 import { ask } from "./ask.ts";
 
@@ -28,9 +29,18 @@ export class DataDirectory implements AsyncDisposable {
     return this.serve(async () => undefined);
   }
 
+  /** One that holds the same, for a test that would otherwise have to make it all anew. Nobody may be serving it. */
+  copy(): DataDirectory {
+    const copied = new DataDirectory();
+    // With its owners, for the server runs as a user of its own.
+    execFileSync("cp", ["-a", `${this.path}/.`, copied.path]);
+    return copied;
+  }
+
   /** Waits for a server whose starter was killed, since it writes until it has ended. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await expect.poll(() => existsSync(join(this.data, "postmaster.pid")), { timeout: 10_000 }).toBe(false);
+    const ended = () => expect(existsSync(join(this.data, "postmaster.pid"))).toBe(false);
+    await vi.waitFor(ended, { timeout: 10_000 });
     rmSync(this.path, { recursive: true });
   }
 }
