@@ -2,6 +2,7 @@ import type { SubscriptionStatus } from "../core/subscription.ts";
 import { columns } from "./columns.ts";
 import type { Database, Statement } from "./database.ts";
 import type { OperationKey } from "./operations.ts";
+import { type OwnFilter, ownListFor, ownLists, ownValues } from "./own-list.ts";
 import type { Environment } from "./stored-operation.ts";
 import { fromSubscriptionRow, type StoredSubscription, type SubscriptionRow } from "./stored-subscription.ts";
 import type { Vault } from "./vault.ts";
@@ -21,30 +22,7 @@ const readMany: Statement = {
     on subscription.slot = any (array[asked.slot]) and subscription.id = any (array[asked.id])`,
 };
 
-const NEWEST_FIRST = `merchant_id = $1 and environment = $2
-   and ($3::text is null or status = $3) and ($4::text is null or provider = $4)
-   and created_at >= coalesce($7::timestamptz, '-infinity') and created_at < coalesce($8::timestamptz, 'infinity')
-   and (created_at, id) < (coalesce($9::timestamptz, 'infinity'), coalesce($10::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
- order by created_at desc, id desc
- limit $11`;
-
-const list: Statement = {
-  name: "list_subscriptions",
-  sql: `select ${COLUMNS} from subscriptions subscription
- where $5::text is null and $6::bytea is null and ${NEWEST_FIRST}`,
-};
-
-const listByReference: Statement = {
-  name: "list_subscriptions_by_reference",
-  sql: `select ${COLUMNS} from subscriptions subscription
- where reference = $5 and ($6::bytea is null or phone_digest = $6) and ${NEWEST_FIRST}`,
-};
-
-const listByPhone: Statement = {
-  name: "list_subscriptions_by_phone",
-  sql: `select ${COLUMNS} from subscriptions subscription
- where $5::text is null and phone_digest = $6 and ${NEWEST_FIRST}`,
-};
+const lists = ownLists("list_subscriptions", `select ${COLUMNS} from subscriptions subscription where`);
 
 const withoutReference: Statement = {
   name: "subscriptions_without_reference",
@@ -82,48 +60,15 @@ export async function readSubscription(
     : undefined;
 }
 
-export interface SubscriptionFilter {
-  readonly merchant_id: string;
-  readonly environment: Environment;
-  readonly status: SubscriptionStatus | null;
-  readonly provider: string | null;
-  readonly reference: string | null;
-  readonly phone_digest: Buffer | null;
-  /** Milliseconds; inclusive. */
-  readonly created_from: number | null;
-  /** Milliseconds; exclusive. */
-  readonly created_to: number | null;
-  /** The last subscription of the page before. */
-  readonly after: { readonly created_at: number; readonly id: string } | null;
-  readonly limit: number;
-}
+export type SubscriptionFilter = OwnFilter<SubscriptionStatus>;
 
 /** Newest first. */
 export async function listSubscriptions(
   filter: SubscriptionFilter,
   { database, vault }: Source,
 ): Promise<readonly StoredSubscription[]> {
-  const time = (ms: number | null | undefined) => (ms === null || ms === undefined ? null : new Date(ms));
-  const rows = await database.run<SubscriptionRow>(statementFor(filter), [
-    filter.merchant_id,
-    filter.environment,
-    filter.status,
-    filter.provider,
-    filter.reference,
-    filter.phone_digest,
-    time(filter.created_from),
-    time(filter.created_to),
-    time(filter.after?.created_at),
-    filter.after?.id ?? null,
-    filter.limit,
-  ]);
+  const rows = await database.run<SubscriptionRow>(ownListFor(filter, lists), ownValues(filter));
   return rows.map((row) => fromSubscriptionRow(row, vault));
-}
-
-/** One for each index that can find them: a plan that serves every filter serves none of them well. */
-function statementFor({ reference, phone_digest }: SubscriptionFilter): Statement {
-  if (reference !== null) return listByReference;
-  return phone_digest === null ? list : listByPhone;
 }
 
 /** More than a customer has under way at one provider at once. */

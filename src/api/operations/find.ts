@@ -1,11 +1,12 @@
 import type { FastifyRequest } from "fastify";
+import type { Status } from "../../core/outcome.ts";
 import type { Caller } from "../../store/keys.ts";
-import { listOperations, type OperationFilter, readOperation } from "../../store/operations.ts";
+import { listOperations, readOperation } from "../../store/operations.ts";
 import type { StoredOperation } from "../../store/stored-operation.ts";
 import { callerOf } from "../authentication.ts";
 import type { ApiDependencies } from "../dependencies.ts";
 import { findId } from "../ids.ts";
-import { pageOf } from "../page.ts";
+import { ownPage, type Wanted } from "../own-page.ts";
 import { Problem } from "../problem.ts";
 import type { Kind } from "./kind.ts";
 import { show } from "./show.ts";
@@ -37,40 +38,15 @@ interface Whose {
   readonly caller: Caller;
 }
 
-type Wanted = Partial<
-  Pick<OperationFilter, "status" | "provider" | "reference" | "phone_digest" | "parent_id">
-> &
-  Partial<Pick<OperationFilter, "created_from" | "created_to">> & {
-    readonly limit?: number;
-    readonly cursor?: string;
-  };
-
-/** One page of the caller's own, newest first. */
+/** One page of the caller's own, newest first. `parent_id`: those of one payment or subscription. */
 export async function listOwn(
-  wanted: Wanted,
-  { kind: { kind }, caller: { merchant_id, environment } }: Whose,
+  wanted: Wanted<Status> & { readonly parent_id?: string },
+  { kind: { kind }, caller }: Whose,
   dependencies: ApiDependencies,
 ) {
-  const { items, next_cursor } = await pageOf(wanted, {
-    read: async (after, limit) =>
-      await listOperations(
-        {
-          merchant_id,
-          environment,
-          kind,
-          status: wanted.status ?? null,
-          provider: wanted.provider ?? null,
-          reference: wanted.reference ?? null,
-          phone_digest: wanted.phone_digest ?? null,
-          parent_id: wanted.parent_id ?? null,
-          created_from: wanted.created_from ?? null,
-          created_to: wanted.created_to ?? null,
-          after: after === null ? null : { created_at: after.at, id: after.id },
-          limit,
-        },
-        dependencies,
-      ),
-    placeOf: ({ created_at, id }) => ({ at: created_at, id }),
-  });
+  const parent_id = wanted.parent_id ?? null;
+  const { items, next_cursor } = await ownPage(wanted, caller, (filter) =>
+    listOperations({ ...filter, kind, parent_id }, dependencies),
+  );
   return { data: items.map((operation) => show(operation, dependencies)), next_cursor };
 }

@@ -1,6 +1,6 @@
 import { newId } from "../../core/ids.ts";
 import { phoneDigest } from "../../engine/phone.ts";
-import { type Accepted, firstAnswerTo } from "../../store/accept.ts";
+import type { Accepted } from "../../store/accept.ts";
 import type { Acceptance } from "../../store/accept-statement.ts";
 import type { Caller } from "../../store/keys.ts";
 import type { StoredOperation } from "../../store/stored-operation.ts";
@@ -8,6 +8,7 @@ import type { ApiDependencies } from "../dependencies.ts";
 import { Problem } from "../problem.ts";
 import type { Acceptances } from "./acceptances.ts";
 import { chooseProvider } from "./choose-provider.ts";
+import { answerAsBefore } from "./first-answer.ts";
 import type { Identity } from "./idempotency.ts";
 import type { Kind, OperationRequest } from "./kind.ts";
 import { newOperation } from "./new-operation.ts";
@@ -69,17 +70,6 @@ async function operationOf(
     if (error instanceof Problem) return error;
     throw error;
   }
-}
-
-/** A repeat gets its first answer even where the provider was disconnected or its limits were changed since. */
-async function answerAsBefore(
-  { caller, identity }: Asked,
-  problem: Problem,
-  { database }: Taking,
-): Promise<Accepted> {
-  const first = await firstAnswerTo({ ...identity, merchant_id: caller.merchant_id }, database);
-  if (first === undefined) throw problem;
-  return first;
 }
 
 /** All that is stored with an operation that was just taken. */

@@ -1,11 +1,12 @@
 import { newId } from "../../core/ids.ts";
 import { phoneDigest } from "../../engine/phone.ts";
-import { type Accepted, firstAnswerTo } from "../../store/accept.ts";
+import type { Accepted } from "../../store/accept.ts";
 import { acceptSubscription } from "../../store/accept-subscription.ts";
 import type { Caller } from "../../store/keys.ts";
 import type { StoredSubscription } from "../../store/stored-subscription.ts";
 import type { ApiDependencies } from "../dependencies.ts";
 import { chooseAmong } from "../operations/choose-provider.ts";
+import { answerAsBefore } from "../operations/first-answer.ts";
 import type { Identity } from "../operations/idempotency.ts";
 import { Problem } from "../problem.ts";
 import { newSubscription } from "./new-subscription.ts";
@@ -76,15 +77,4 @@ async function subscriptionOf(
     if (error instanceof Problem) return error;
     throw error;
   }
-}
-
-/** A repeat gets its first answer even where the provider was disconnected or its limits were changed since. */
-async function answerAsBefore(
-  { caller, identity }: Asked,
-  problem: Problem,
-  { database }: SubscriptionTaking,
-): Promise<Accepted> {
-  const first = await firstAnswerTo({ ...identity, merchant_id: caller.merchant_id }, database);
-  if (first === undefined) throw problem;
-  return first;
 }
