@@ -26,8 +26,10 @@ export type Notice =
 
 /** A text message that a customer sent. */
 export interface InboundMessage {
-  /** E.164 with `+`. */
-  readonly from: string;
+  /** E.164 with `+`; null where the provider tells no number. */
+  readonly from: string | null;
+  /** The provider's own name for the customer, where it stands in the number's place; else null. */
+  readonly from_reference: string | null;
   /** The short code or number that it was sent to. */
   readonly to: string | null;
   /** Null where the provider keeps it to itself. */

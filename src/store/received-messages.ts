@@ -14,8 +14,10 @@ export interface ReceivedMessage {
   readonly id: string;
   readonly environment: Environment;
   readonly provider: string;
-  /** E.164 with `+`. */
-  readonly from: string;
+  /** E.164 with `+`; null where the provider tells no number. */
+  readonly from: string | null;
+  /** The provider's own name for the customer, where it stands in the number's place. */
+  readonly from_reference: string | null;
   readonly to: string | null;
   readonly text: string | null;
   /** What the provider took it for. */
@@ -24,8 +26,11 @@ export interface ReceivedMessage {
   readonly received_at: number;
 }
 
+/** What a message says, sealed where it is kept. */
+type Said = Pick<ReceivedMessage, "from" | "from_reference" | "to" | "text" | "command">;
+
 /** As it came. `provider_reference`: the same text whenever the same message is sent again. */
-export interface IncomingMessage extends Pick<ReceivedMessage, "from" | "to" | "text" | "command"> {
+export interface IncomingMessage extends Said {
   readonly provider_reference: string;
 }
 
@@ -68,13 +73,14 @@ export async function takeReceivedMessage(
   { id: connection_id, merchant_id, environment, provider }: Connection,
   { database, vault, clock, randomness }: TakeContext,
 ): Promise<boolean> {
-  const { from, to, text, command, provider_reference } = message;
+  const { provider_reference, ...said } = message;
   const digest = vault.digest("received message", `${connection_id}/${provider_reference}`);
   const slot = (digest[0] ?? 0) % SLOTS;
   const source = { clock, randomness };
   const id = newId(slot, source);
   const received_at = clock.now();
-  const stored = { id, environment, provider, from, to, text, command, received_at };
+  const told = { ...said, from: masked(said.from), from_reference: masked(said.from_reference) };
+  const resource = receivedMessageResource({ id, environment, provider, received_at, ...told });
   const rows = await database.run(storeMessage, [
     slot,
     id,
@@ -83,24 +89,29 @@ export async function takeReceivedMessage(
     environment,
     provider,
     digest,
-    vault.seal(placeOf(id, merchant_id), JSON.stringify({ from, to, text, command })),
+    vault.seal(placeOf(id, merchant_id), JSON.stringify(said)),
     new Date(received_at),
     newId(slot, source),
-    JSON.stringify(receivedMessageResource({ ...stored, from: maskNumber(from) })),
+    JSON.stringify(resource),
     milliseconds(clock.offset_ms),
   ]);
   return rows.length > 0;
 }
 
-/** As merchants see it; in events the sender's number is masked. */
+function masked(name: string | null): string | null {
+  return name === null ? null : maskNumber(name);
+}
+
+/** As merchants see it; in events the sender is masked. */
 export function receivedMessageResource(message: ReceivedMessage) {
-  const { id, environment, provider, from, to, text, command, received_at } = message;
+  const { id, environment, provider, received_at, from, from_reference, to, text, command } = message;
   return {
     id: showId("received_message", id),
     object: "received_message" as const,
     provider,
     environment,
     from,
+    from_reference,
     to,
     text,
     command,
@@ -108,7 +119,7 @@ export function receivedMessageResource(message: ReceivedMessage) {
   };
 }
 
-interface MessageRow extends Omit<ReceivedMessage, "from" | "to" | "text" | "command"> {
+interface MessageRow extends Omit<ReceivedMessage, keyof Said> {
   readonly merchant_id: string;
   readonly sealed: Buffer;
 }
@@ -126,10 +137,7 @@ export async function readReceivedMessage(
   const [row] = await database.run<MessageRow>(readMessage, [slot, id, merchant_id, environment]);
   if (row === undefined) return undefined;
   const { sealed, merchant_id: _, ...known } = row;
-  const said = JSON.parse(vault.openText(placeOf(id, merchant_id), sealed)) as Pick<
-    ReceivedMessage,
-    "from" | "to" | "text" | "command"
-  >;
+  const said = JSON.parse(vault.openText(placeOf(id, merchant_id), sealed)) as Said;
   return { ...known, ...said };
 }
 

@@ -81,7 +81,8 @@ async function receive(): Promise<string> {
     environment: "sandbox",
     config: null,
   };
-  const message = { from: "+2348090000012", to: null, text: null, command: null, provider_reference: "1" };
+  const sender = { from: "+2348090000012", from_reference: null };
+  const message = { ...sender, to: null, text: null, command: null, provider_reference: "1" };
   await takeReceivedMessage(message, connection as Connection, { ...world.store, randomness });
   const { body } = await world.call("GET", "/v1/events?type=message.received");
   return body.data[0].data.id;
@@ -157,6 +158,7 @@ const routes: readonly Route[] = [
   ...routesOf("/v1/messages", "{msg}"),
   { method: "GET", path: "/v1/received_messages/{rcv}", scopes: "payments" },
   { method: "POST", path: "/v1/customers/lookup", scopes: "both", body: {} },
+  { method: "POST", path: "/v1/customers/unsubscribe", scopes: "payments", body: {} },
   { method: "POST", path: "/v1/payments/{pay}/capture", scopes: "payments" },
   ...routesOf("/v1/topups", "{top}"),
   { method: "POST", path: "/v1/topups/{top}/resolve", scopes: "payments" },

@@ -173,6 +173,7 @@ const cases: readonly (readonly [rule: string, meet: Case])[] = [
   ["api/8002", (side) => side.message(service("no-sms"))],
   ["api/8003", (side) => side.message({ ...service("no-dynamic-sms"), ...options({ values: { a: "1" } }) })],
   ["api/10001", (side) => side.ask({ phone_number: "+96560009120" })],
+  ["api/10003", (side) => side.ask({ phone_number: "+2341112223334", amount: anOrder.amount })],
   ["api/10004", (side) => side.ask({ phone_number: "+96560009131" })],
   ["api/10005", (side) => side.ask({ phone_number: "+2348090001234", amount: anOrder.amount })],
   ["api/10006", (side) => side.ask(service("no-mo"))],

@@ -250,6 +250,7 @@ const table: readonly (readonly [code: string, status: string, cause: Cause])[] 
   ],
   ["9001", "pending", (walk) => walk.subscribe({ phone_number: "+2348090009123" })],
   ["10001", "failed", (walk) => walk.pay(ask("+96560009120"))],
+  ["10003", "failed", (walk) => walk.pay(ask("+2341112223335", {}))],
   ["10004", "failed", (walk) => walk.pay(ask("+96560009131"))],
   ["10005", "failed", (walk) => walk.pay(ask("+2348090004999", {}))],
   ["10006", "failed", (walk) => walk.pay(ask("+96560004001"), service("no-mo"))],
@@ -303,6 +304,7 @@ test.each(table.map((row) => [row[0], row[1], row] as const))("%s leads to %s", 
   const id = met.get(row) ?? "";
   const url = `/v1/${kindOf(id)}/${id}`;
   await vi.waitFor(async () => expect((await world.api(url)).status).toBe(status), { timeout: 20_000 });
+  keepsTheirWordsFromPayers((await world.api(url)).outcome);
   const { data } = await world.api(`${url}/timeline`);
   const rules = data.map(({ detail }: Body) => `${detail.rule}/`);
   expect(rules).toContainEqual(expect.stringContaining(`sla-dcb/api/${code}/`));
@@ -312,6 +314,12 @@ test.each(table.map((row) => [row[0], row[1], row] as const))("%s leads to %s", 
 keepWalkedCodes(() => toldIn(world));
 
 type Body = ReturnType<typeof JSON.parse>;
+
+/** What they write is for developers, they say themselves; payers are told the same in words of ours. */
+function keepsTheirWordsFromPayers({ message, provider }: Body): void {
+  expect(message.payer).toMatch(/\w/);
+  if (provider.message !== null) expect(message.payer).not.toContain(provider.message);
+}
 
 function kindOf(id: string): string {
   const kinds = { pay: "payments", ref: "refunds", msg: "messages", sub: "subscriptions" };

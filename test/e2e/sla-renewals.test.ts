@@ -86,6 +86,44 @@ test(
 );
 
 test(
+  "a renewal that fails without a reason has failed, and no person has to look",
+  async () => {
+    const id = await merchant.subscribed({ phone_number: "+2348090009132" });
+    await world.advance(DAY);
+    await merchant.reaches(id, "grace");
+    await merchant.payments(id, [
+      paid("100.00"),
+      { status: "failed", needs_review: false, outcome: { reason: "declined_by_operator" } },
+    ]);
+    await merchant.ask(id, "cancel");
+    await merchant.reaches(id, "ended");
+  },
+  LONG,
+);
+
+test(
+  "what was removed too long ago ends with the resume that finds it gone, and nobody is charged",
+  async () => {
+    const phone_number = "+2348090000012";
+    await world.set("sla-dcb", { services: { [campaign("daily")]: { grace_period_days: 0 } } });
+    const id = await merchant.subscribed({ phone_number });
+    await empty(phone_number);
+    await world.advance(DAY);
+    await merchant.reaches(id, "paused");
+    await fill(phone_number, "50000");
+    await world.advance(31 * DAY);
+    expect(await merchant.read(id)).toMatchObject({ status: "paused" });
+    await merchant.ask(id, "resume");
+    expect(await merchant.reaches(id, "ended")).toMatchObject({
+      needs_review: false,
+      outcome: { reason: "subscription_not_found" },
+    });
+    expect(await merchant.booked(phone_number)).toEqual(["charge 10000"]);
+  },
+  LONG,
+);
+
+test(
   "thirty days unpaid are grace; then it is paused, and a resume charges and wakes it up",
   async () => {
     const phone_number = "+2348090000004";
@@ -100,8 +138,9 @@ test(
     await fill(phone_number, "50000");
     await merchant.ask(id, "resume");
     await merchant.reaches(id, "active");
-    // Each attempt is a payment of its own, and none of them was made twice.
-    const refused = { status: "failed", outcome: { reason: "insufficient_funds" } };
+    // Each attempt is a payment of its own, and none of them was made twice. Nobody else is to charge what is tried again.
+    const outcome = { reason: "insufficient_funds", safe_to_charge_again: false, advice: { action: "wait" } };
+    const refused = { status: "failed", outcome };
     await merchant.payments(id, [paid("100.00"), ...Array(30).fill(refused), paid("100.00")]);
     expect(await merchant.booked(phone_number)).toEqual(["charge 10000", "charge 10000"]);
   },

@@ -84,3 +84,21 @@ test.each([
     expect(await merchant.booked(`+${msisdn}`)).toEqual(["charge 10000"]);
   },
 );
+
+test("who subscribes with two clicks comes back without a token, and a notification tells of the charge", async () => {
+  const msisdn = "9647800005005";
+  const { id, visitor } = await atTheCheckout({
+    options: { campaign: campaign("subscription-zain-iq"), operator: "zain-iq", two_click_only: true },
+    headers: { "x-msisdn": msisdn, "x-forwarded-for": "10.64.5.7" },
+  });
+  const way_back = await visitor.fillIn({ confirm: "on" });
+  expect(Object.fromEntries(new URL(way_back ?? "").searchParams)).toMatchObject({
+    status: "success",
+    msisdn,
+  });
+  await goBack(way_back);
+  await merchant.reaches(id, "active");
+  await world.advance(15_000);
+  await merchant.payments(id, [{ status: "succeeded", amount: { value: "10.000", currency: "IQD" } }]);
+  expect(await merchant.booked(`+${msisdn}`)).toEqual(["charge 10000"]);
+});

@@ -209,6 +209,15 @@ describe("notifications that anybody could have sent", () => {
     await world.advance(HOUR);
     expect(await merchant.ofPhone("+2348090000012")).toMatchObject([unknown]);
   }, 60_000);
+
+  test("make no charge a second payment in the name of a subscription that the provider does not know", async () => {
+    const uuid = "00000000-0000-4000-8000-000000000001";
+    expect(await notify(genuine, { uuid, msisdn: "2348090000013" })).toBe(200);
+    const found = () => merchant.ofPhone("+2348090000013");
+    await expect.poll(async () => (await found())[0]?.version, { timeout: 15_000 }).toBeGreaterThan(2);
+    const [unknown] = await found();
+    await merchant.payments(unknown.id, []);
+  });
 });
 
 interface Notification {

@@ -42,10 +42,19 @@ export const ReceivedMessage = named("ReceivedMessage", "A text message that a c
   object: oneOf(["received_message"]),
   provider: Type.String(),
   environment: Environment,
-  from: Type.String({
-    description: "The sender's number: whole where you read the message, masked in events.",
-    examples: ["+2547******78"],
-  }),
+  from: orNull(
+    Type.String({
+      description:
+        "The sender's number: whole where you read the message, masked in events. null: the provider tells none.",
+      examples: ["+2547******78"],
+    }),
+  ),
+  from_reference: orNull(
+    Type.String({
+      description:
+        "The provider's own name for the sender, where it tells no number: whole where you read the message, masked in events.",
+    }),
+  ),
   to: orNull(Type.String({ description: "The short code or number that it was sent to." })),
   text: orNull(Type.String({ description: "null: the provider keeps it to itself." })),
   command: orNull(

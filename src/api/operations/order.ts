@@ -1,6 +1,6 @@
 import type { TObject } from "typebox";
 import { type Declared, declaredFor } from "../../connector/declared.ts";
-import type { Limits, Provider } from "../../connector/provider.ts";
+import type { Completion, Limits, Provider } from "../../connector/provider.ts";
 import type { Money } from "../../core/money.ts";
 import type { OperationKind } from "../../core/operation.ts";
 import { Problem } from "../problem.ts";
@@ -82,9 +82,12 @@ function acceptOptions(
   const options = checkOptions(request.provider_options ?? {}, schema);
   // What completes the options of the first kind has nothing to say of another kind's own.
   if (provider.kinds?.[kind]?.options !== undefined) return options;
-  const completion = provider.completeOptions?.(options, phone_number, request.amount?.currency ?? "") ?? {
-    options,
-  };
+  const currency = request.amount?.currency ?? "";
+  return optionsIn(provider.completeOptions?.(options, phone_number, currency) ?? { options });
+}
+
+/** The completed options. Throws where they do not go together. */
+export function optionsIn(completion: Completion): Options {
   if ("options" in completion) return completion.options;
   const field = `/provider_options/${completion.missing}`;
   throw new Problem("provider_options_not_accepted", { field, detail: completion.says });

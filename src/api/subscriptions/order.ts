@@ -3,7 +3,7 @@ import type { Provider, SubscriptionDeclaration } from "../../connector/provider
 import type { Money } from "../../core/money.ts";
 import type { NewSubscription } from "../contract/subscription.ts";
 import { acceptAmount } from "../operations/amount.ts";
-import { acceptPhoneNumber, checkOptions } from "../operations/order.ts";
+import { acceptPhoneNumber, checkOptions, optionsIn } from "../operations/order.ts";
 import { Problem } from "../problem.ts";
 
 export type SubscriptionRequest = Static<typeof NewSubscription>;
@@ -25,12 +25,14 @@ export function acceptSubscriptionOrder(
   const { subscriptions: declared, name } = provider;
   if (declared === undefined) throw new Error(`${name} was chosen and knows no subscriptions.`);
   const limits = { phone_number: declared.phone_number };
+  const phone_number = acceptPhoneNumber(request.phone_number, { name, limits });
+  const options = checkOptions(request.provider_options ?? {}, declared.options);
   return {
-    phone_number: acceptPhoneNumber(request.phone_number, { name, limits }),
+    phone_number,
     amount: acceptPrice(request.amount, declared, name),
     trial_days: acceptTrial(request.trial_days, declared, name),
     activation: acceptActivation(request.activation, declared, name),
-    provider_options: checkOptions(request.provider_options ?? {}, declared.options),
+    provider_options: optionsIn(declared.completeOptions?.(options, phone_number) ?? { options }),
   };
 }
 

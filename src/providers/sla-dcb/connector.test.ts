@@ -87,10 +87,27 @@ test("a charge that is asked for by SMS goes to another path", () => {
   const { url } = sent(connector.submit(order, settings));
   expect(new URL(url).pathname).toBe("/v2.2/mo/charge");
   expect(parametersOf(url)).toMatchObject({
+    msisdn: "2348090001234",
     correlator: order.attempt_reference,
     description: "x".repeat(100),
   });
   expect(connector.onlyConfirmCharges?.(order)).toBe(false);
+});
+
+test("an SMS also finds who is known by a reference alone", () => {
+  const acr = `telenor-TLN-MM:${"a".repeat(48)}`;
+  const order: Order = { ...known, phone_number: null, provider_options: { flow: "message_reply", acr } };
+  expect(parametersOf(sent(connector.submit(order, settings)).url)).toMatchObject({ msisdn: acr });
+});
+
+test("a description that is cut for the bill loses no half of a character", () => {
+  const order: Order = {
+    ...known,
+    provider_options: { flow: "message_reply" },
+    description: `${"x".repeat(99)}🎮 for Asha`,
+  };
+  const { description } = parametersOf(sent(connector.submit(order, settings)).url);
+  expect(description).toBe("x".repeat(99));
 });
 
 describe("an inquiry", () => {
@@ -131,10 +148,12 @@ describe("a refund", () => {
     ["the reference of the payment", {}, { acr: "b".repeat(48) }, "b".repeat(48)],
     ["a number of its own", { phone_number: "+959700001234" }, {}, "959700001234"],
     ["a reference of its own", { acr: "c".repeat(48) }, { acr: "b".repeat(48) }, "c".repeat(48)],
-  ])("goes by %s where the payment has no number", (_what, provider_options, paidWith, msisdn) => {
+  ])("goes by %s, whether the payment has a number or none", (_what, provider_options, paidWith, msisdn) => {
     const refunded = refund.refunded && { ...refund.refunded, provider_options: paidWith };
-    const order = { ...refund, phone_number: null, provider_options, refunded };
-    expect(parametersOf(sent(connector.kinds?.refund?.submit(order, settings)).url)["msisdn"]).toBe(msisdn);
+    for (const phone_number of [null, "+959700005678"]) {
+      const order = { ...refund, phone_number, provider_options, refunded };
+      expect(parametersOf(sent(connector.kinds?.refund?.submit(order, settings)).url)["msisdn"]).toBe(msisdn);
+    }
   });
 });
 

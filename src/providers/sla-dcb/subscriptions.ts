@@ -1,6 +1,6 @@
 import type { SubscriptionDeclaration } from "../../connector/provider.ts";
 import { codes } from "./codes.ts";
-import { subscriptionOptions } from "./connector/subscription-options.ts";
+import { completeOptions, subscriptionOptions } from "./connector/subscription-options.ts";
 import { phoneNumber } from "./phone-number.ts";
 
 const MINUTE = 60;
@@ -9,6 +9,7 @@ const DAY = 24 * HOUR;
 
 export const subscriptions: SubscriptionDeclaration = {
   options: subscriptionOptions,
+  completeOptions,
   phone_number: phoneNumber,
   amounts: null,
   payer_challenge: "pin",

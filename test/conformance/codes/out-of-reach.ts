@@ -15,7 +15,6 @@ export const outOfReach: readonly {
     code: "10002",
     why: "answers an incoming SMS, which the operator hands to the platform: the merchant makes no such call",
   },
-  { provider: "sla-dcb", code: "10003", why: "answers an incoming SMS as well" },
   { provider: "sla-dcb", code: "10007", why: "answers an incoming SMS as well" },
   { provider: "sla-dcb", code: "10008", why: "answers an incoming SMS as well" },
 ];

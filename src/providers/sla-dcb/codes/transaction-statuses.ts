@@ -72,20 +72,19 @@ const open: readonly TransactionStatus[] = [
     advice: { action: "wait" },
     cause: "The customer has still to act.",
   },
+];
+
+const declined: readonly TransactionStatus[] = [
   {
     code: "RETRY_FAILED",
     category: "declined",
     reason: "declined_by_operator",
-    finality: "interim",
-    money: "not_moved",
+    ...refused,
     actor: "provider",
     advice: { action: "wait" },
     cause: "A renewal, or a retry of one, failed.",
-    notes: "The subscription goes on, and the provider tries again by itself.",
+    notes: "This attempt is over. The subscription goes on, and the provider tries again by itself.",
   },
-];
-
-const declined: readonly TransactionStatus[] = [
   {
     code: "INSUFFICIENT_FUNDS",
     category: "payer_funds",

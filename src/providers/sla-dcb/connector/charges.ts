@@ -40,8 +40,10 @@ function submit(order: Order, config: SlaConfig): HttpRequest | PayerPage {
       return charge(order, config, { msisdn: token ?? acr });
     case "checkout":
       return { payer_url: checkoutPage(order, config) };
-    case "message_reply":
-      return post(config, paths.askToCharge, amountAndCustomer(order, config, msisdnOf(order.phone_number)));
+    case "message_reply": {
+      const msisdn = acr ?? msisdnOf(order.phone_number);
+      return post(config, paths.askToCharge, amountAndCustomer(order, config, msisdn));
+    }
   }
 }
 
@@ -81,6 +83,11 @@ function charge(
 /** What stands on the customer's bill has room for no more. */
 const DESCRIPTION_LENGTH_MAX = 100;
 
+/** A character of two halves is left out whole. */
+function onTheBill(text: string): string {
+  return text.slice(0, DESCRIPTION_LENGTH_MAX).replace(/[\uD800-\uDBFF]$/, "");
+}
+
 function amountAndCustomer(order: Order, config: SlaConfig, msisdn: string | null): Parameters {
   const { language, operator } = optionsOf(order);
   return {
@@ -90,7 +97,7 @@ function amountAndCustomer(order: Order, config: SlaConfig, msisdn: string | nul
     amount: amountText(order.amount),
     currency: order.amount.currency,
     correlator: order.call_reference,
-    description: (order.description ?? order.attempt_reference).slice(0, DESCRIPTION_LENGTH_MAX),
+    description: onTheBill(order.description ?? order.attempt_reference),
     language,
     operator,
   };

@@ -147,6 +147,11 @@ describe("options", () => {
     [{}, "+2348090001234", { options: { flow: "pin" } }],
     [{ token: "TOKEN:1" }, null, { options: { token: "TOKEN:1", flow: "token" } }],
     [{ acr: "a".repeat(48) }, null, { options: { acr: "a".repeat(48), flow: "token" } }],
+    [
+      { flow: "message_reply", acr: "a".repeat(48) },
+      null,
+      { options: { flow: "message_reply", acr: "a".repeat(48) } },
+    ],
     [{ flow: "checkout" }, null, { options: { flow: "checkout" } }],
     [{ flow: "checkout" }, "+2348090001234", { options: { flow: "checkout" } }],
   ])("%j with the number %j are complete", (given, phone_number, completion) => {
@@ -156,6 +161,7 @@ describe("options", () => {
   test.each([
     [{}, null, "flow"],
     [{ flow: "message_reply" }, null, "flow"],
+    [{ flow: "pin", acr: "a".repeat(48) }, null, "flow"],
     [{ flow: "token" }, "+2348090001234", "token"],
   ])("%j with the number %j lack something", (given, phone_number, missing) => {
     expect(completeOptions(given, phone_number)).toMatchObject({ missing });

@@ -69,6 +69,12 @@ test("the one part can be asked for alone, and nothing else can", () => {
   expect(lookup.part(customer, "balance", shop)).toBeNull();
 });
 
+test("a reference names the customer, whatever number the merchant knows", () => {
+  const acr = `telenor-TLN-MM:${"a".repeat(48)}`;
+  const { request } = lookup.whole({ ...customer, provider_options: { acr } }, lookup.parts, shop);
+  expect(new URL(request.url).searchParams.get("msisdn")).toBe(acr);
+});
+
 async function ask(client: RawClient, { request, read }: LookupCall) {
   const { pathname, searchParams } = new URL(request.url);
   const authorization = request.headers["authorization"] ?? "";

@@ -40,7 +40,7 @@ function eligibility(customer: Customer, config: SlaConfig): LookupCall {
 function request({ phone_number, provider_options }: Customer, config: SlaConfig): HttpRequest {
   const given: Static<typeof lookupOptions> = Value.Parse(lookupOptions, { ...provider_options });
   return post(config, paths.eligibility, {
-    msisdn: msisdnOf(phone_number) ?? given.acr ?? null,
+    msisdn: given.acr ?? msisdnOf(phone_number),
     campaign: given.campaign ?? config.campaign,
     merchant: config.merchant,
     operator: given.operator ?? null,

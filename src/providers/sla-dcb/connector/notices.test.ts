@@ -86,6 +86,15 @@ describe("a change of state", () => {
     expect(findingIn(notice)).toMatchObject({ strength: "hint", standing, charges: [] });
   });
 
+  test.each(["DELETED", "REMOVED", "CANCELLED", "SUSPENDED", "ACTIVE"])(
+    "%s is one whatever the mode, and even with the name of a charge",
+    (status) => {
+      const notice = noticeOf(told({ mode: "CUSTOMER_CARE", transaction: { status, transaction_id: "7" } }));
+      expect(notice).toMatchObject({ about: "subscription", may_be_new: false });
+      expect(findingIn(notice)).toMatchObject({ strength: "hint", charges: [], reading: { known: true } });
+    },
+  );
+
   test.each(["FAILED", "CREATED", "INACTIVE_ACCOUNT"])(
     "%s of a renewal speaks of the charge, though a state is called the same",
     (status) => {

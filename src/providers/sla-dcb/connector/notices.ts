@@ -3,6 +3,7 @@ import type { InboundMessage, Notice } from "../../../connector/notice.ts";
 import type { SubscriptionFinding } from "../../../core/subscription.ts";
 import type { Result } from "../wire/result.ts";
 import { readAnswer } from "../wire.ts";
+import { readTransaction } from "./subscription-charges.ts";
 import { asHint, foundCharged, foundState, type Heard, isKnownState } from "./subscription-findings.ts";
 
 /** Notifications are unsigned: every one of them is a reason to ask, and none is proof. */
@@ -36,17 +37,18 @@ function ofSubscription(result: Result, provider_reference: string): Notice {
       ...(number === null && msisdn !== null && { acr: msisdn }),
     },
     may_be_new: mayBeNew(result),
-    ...(result.mode === "MOSMS" && number !== null && { message: sentBy(number, result) }),
+    ...(result.mode === "MOSMS" && msisdn !== null && { message: sentBy(number, msisdn, result) }),
     read: () => asHint(findingOf(result)),
   };
 }
 
 /** What the customer has written by SMS stays with the provider, who says only what it did for it. */
-function sentBy(from: string, { uuid, transaction }: Result): InboundMessage {
+function sentBy(number: string | null, name: string, { uuid, transaction }: Result): InboundMessage {
   const { status, transaction_id, at } = transaction;
   const ended = status !== null && endWords.includes(status);
   return {
-    from,
+    from: number,
+    from_reference: number === null ? name : null,
     to: null,
     text: null,
     command: ended ? "unsubscribe" : "subscribe",
@@ -67,10 +69,14 @@ function findingOf(result: Result): SubscriptionFinding {
   return { ...finding, charges };
 }
 
-/** A state stands in the place of a charge's status, and some words are both. A charge that was tried has a name. */
+/**
+ * A state stands in the place of a charge's status. Which mode comes with it is not documented, so that the word itself
+ * tells; some words are both, and then a charge that was tried has a name.
+ */
 function tellsState({ mode, transaction: { status, transaction_id } }: Result): boolean {
   if (mode === "STATUS" || mode === "DELETE") return true;
-  return mode === "MOSMS" && transaction_id === null && status !== null && isKnownState(status);
+  if (status === null || !isKnownState(status)) return false;
+  return !readTransaction(status).known || (mode === "MOSMS" && transaction_id === null);
 }
 
 /** Whoever pays is subscribed, even where the message that told of the beginning was lost. An end is nothing new. */

@@ -115,11 +115,29 @@ export function completeOptions(given: Given, phone_number: string | null): Comp
   const { token, acr: reference } = given;
   const consent = token ?? reference;
   const flow = given["flow"] ?? (consent === undefined ? "pin" : "token");
+  const missing = missingFor(flow, { consent, phone_number });
+  if (missing !== null) return missing;
+  if (flow === "message_reply" && phone_number === null && reference === undefined)
+    return {
+      missing: "flow",
+      says: "The flow `message_reply` needs a phone number, or the payer's reference in `acr`.",
+    };
+  return { options: { ...given, flow } };
+}
+
+/** Null where the customer can agree in this way. */
+export function missingFor(
+  flow: unknown,
+  { consent, phone_number }: { readonly consent: unknown; readonly phone_number: string | null },
+): Completion | null {
   if (flow === "token" && consent === undefined)
     return { missing: "token", says: "The flow `token` needs a token, or the payer's reference in `acr`." };
-  if ((flow === "pin" || flow === "message_reply") && phone_number === null)
-    return { missing: "flow", says: "Without a phone number only `token` and `checkout` are possible." };
-  return { options: { ...given, flow } };
+  if (flow === "pin" && phone_number === null)
+    return {
+      missing: "flow",
+      says: "Without a phone number there is nowhere to send a PIN: `token` and `checkout` need none.",
+    };
+  return null;
 }
 
 type Options = Static<typeof options>;

@@ -21,7 +21,8 @@ function submit(order: Order, config: SlaConfig): HttpRequest {
   if (refunded === null) throw new Error("A refund needs the payment that it gives back.");
   const { acr, language, phone_number } = Value.Parse(refundOptions, { ...provider_options });
   return post(config, paths.refund, {
-    msisdn: acr ?? msisdnOf(phone_number ?? order.phone_number) ?? optionsOf(refunded).acr,
+    // Whoever was charged by a reference is known by it, whatever number the merchant knows them by.
+    msisdn: acr ?? msisdnOf(phone_number ?? null) ?? optionsOf(refunded).acr ?? msisdnOf(order.phone_number),
     campaign: campaignOf(refunded, config),
     merchant: config.merchant,
     // What goes back to the customer is below zero.

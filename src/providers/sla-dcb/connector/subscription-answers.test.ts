@@ -41,9 +41,13 @@ describe("charges in answers", () => {
 
   test("a declined creation with a name lives on in grace", () => {
     const body = resultObject({ status: "INSUFFICIENT_FUNDS" }, { uuid: UUID });
+    const waited = { money: "not_moved", actor: "provider", advice: { action: "wait" } };
     expect(readerOf("confirm")(answered({ error: body }))).toMatchObject({
       standing: "grace",
       provider_reference: UUID,
+      // They try it again, so nobody else is to charge for it.
+      reading: waited,
+      charges: [{ reading: waited }],
     });
   });
 

@@ -38,6 +38,12 @@ export function readChargingChange(
   return readCharging(readAnswer(body), answered("subscribe", status), () => whenDeclined);
 }
 
+/** They know of none that could come back: it was removed too long ago, and can only be made anew. */
+export function readResumption(answer: HttpAnswer): SubscriptionFinding {
+  const finding = readChargingChange(answer, "paused");
+  return finding.reading.reason === "subscription_not_found" ? { ...finding, standing: "ended" } : finding;
+}
+
 export function readFreePeriod({ body, status }: HttpAnswer): SubscriptionFinding {
   const heard = answered("subscription_change", status);
   const answer = readAnswer(body);

@@ -6,12 +6,16 @@ import { codes } from "../codes.ts";
 import { amountIn } from "../wire/amounts.ts";
 import { partOf } from "../wire/parts-of-periods.ts";
 import type { Result, Transaction } from "../wire/result.ts";
+import { standingOf } from "./standings.ts";
 
 /** The charge that a result tells of. Without a name nobody could ask about it, so then there is none. */
-export function chargeIn(result: Result, http_status: number | null): readonly SubscriptionCharge[] {
+export function chargeIn(
+  result: Result,
+  reading: Reading,
+  http_status: number | null,
+): readonly SubscriptionCharge[] {
   const { bill_id, frequency, mode, transaction } = result;
   const stated = amountIn(result);
-  const reading = readTransaction(transaction.status);
   const known = { period: transaction.bill_id ?? bill_id, reading, http_status };
   if (mode !== "PARTIAL") return named(transaction, { ...known, amount: stated });
   // Their own example of a part shows the price of the whole period.
@@ -32,6 +36,7 @@ export function chargesListed(
   http_status: number | null,
 ): readonly SubscriptionCharge[] {
   const charges = inOrder(listed).slice(-LISTED_MAX);
+  const over = isOver(subscription);
   return charges.flatMap((transaction, index) => {
     const { bill_id, status } = transaction;
     const price = priceOf(transaction, {
@@ -41,7 +46,7 @@ export function chargesListed(
     });
     return named(transaction, {
       period: bill_id,
-      reading: ofUnknownAmount(readTransaction(status)),
+      reading: ofUnknownAmount(over ? readTransaction(status) : retriedByThem(readTransaction(status))),
       http_status,
       amount: null,
       ...(price !== null && { price }),
@@ -66,15 +71,34 @@ function priceOf(
   return part !== null && next !== null && next - at <= part.lasts_ms ? part.price : whole;
 }
 
-/** Oldest first, whichever way they came. */
+/** Oldest first, whichever way they came. Within one second a refusal comes first, for whoever has paid is not asked again. */
 export function inOrder(listed: readonly Transaction[]): readonly Transaction[] {
-  return listed.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0));
+  return listed.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0) || Number(isPaid(a)) - Number(isPaid(b)));
+}
+
+function isPaid({ status }: Transaction): boolean {
+  return readTransaction(status).category === "completed";
+}
+
+/** Nothing is charged for it any more by itself. */
+function isOver({ status }: Result): boolean {
+  const standing = standingOf(status);
+  return standing === "ended" || standing === "paused";
 }
 
 /** A charge of a subscription reads alike wherever it is told of: SUCCESS is said of subscriptions alone. */
 export function readTransaction(status: string | null): Reading {
   const code = status ?? "none";
   return readCode(codes, { surface: "result", call: "subscribe", http_status: null, code, message: null });
+}
+
+/**
+ * While a subscription goes on, what was declined is tried again by the provider itself: whoever charged for it in another
+ * way might take the money twice.
+ */
+export function retriedByThem(reading: Reading): Reading {
+  const declined = reading.finality === "final" && reading.money === "not_moved";
+  return declined ? { ...reading, actor: "provider", advice: { action: "wait" } } : reading;
 }
 
 function named(

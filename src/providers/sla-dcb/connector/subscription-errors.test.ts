@@ -30,12 +30,12 @@ const walk = readers.flatMap(([what, call, read]) =>
   ),
 );
 
-test.each(walk)("after %s %s reads as its row, and brings nothing else", (_what, code, row) => {
+test.each(walk)("after %s %s reads as its row, and brings nothing else", (what, code, row) => {
   const { category, message, call, read } = row;
   const finding = read(answered({ error: { category, code, message } }));
   expect(finding.reading).toEqual(readCode(codes, { surface: "api", call, http_status: 200, code, message }));
   expect(finding).toMatchObject({
-    standing: null,
+    standing: what === "a resumption" && code === "2011" ? "ended" : null,
     provider_reference: null,
     charges: [],
     provider: { code, http_status: 200 },
@@ -59,6 +59,16 @@ test.each(["2007", "2012", "2018", "2021", "2038", "4001", "7001", "9001", "1100
     expect(reading.money).toBe("unknown");
   },
 );
+
+test("what cannot be resumed for it is not there any more, has ended", () => {
+  expect(readerOf("resume")(error("2011"))).toMatchObject({
+    standing: "ended",
+    strength: "proof",
+    reading: { reason: "subscription_not_found", finality: "final" },
+  });
+  expect(readerOf("resume")(error("2021")).standing).toBeNull();
+  expect(readerOf("activate")(error("2011")).standing).toBeNull();
+});
 
 test("that none is found proves nothing while a creation may be on its way", () => {
   expect(calls.readInquiry(error("2011"), subscription).reading.finality).toBe("unresolved");

@@ -6,7 +6,7 @@ import { codes } from "../codes.ts";
 import type { Result } from "../wire/result.ts";
 import type { ApiError } from "../wire.ts";
 import { standingOf } from "./standings.ts";
-import { chargeIn, readTransaction } from "./subscription-charges.ts";
+import { chargeIn, readTransaction, retriedByThem } from "./subscription-charges.ts";
 
 /** How a message about a subscription came, and by which of our calls it was asked for. */
 export interface Heard {
@@ -22,13 +22,15 @@ export function foundCharged(
   whenDeclined: SubscriptionStatus,
 ): SubscriptionFinding {
   const { status } = result.transaction;
-  const reading = readTransaction(status);
+  const said = readTransaction(status);
+  const standing = standingAfter(said, status, whenDeclined);
+  const reading = standing === "grace" ? retriedByThem(said) : said;
   return {
     ...found(heard, throughOthers(reading), { code: status, message: null }),
-    standing: standingAfter(reading, status, whenDeclined),
+    standing,
     provider_reference: result.uuid,
     renews_at: result.next_payment_at,
-    charges: chargeIn(result, heard.http_status),
+    charges: chargeIn(result, reading, heard.http_status),
   };
 }
 

@@ -83,6 +83,45 @@ test("what was taken for a part of a period is known by how soon the next charge
   ]);
 });
 
+test.each([
+  ["ACTIVE", "wait"],
+  ["GRACE", "wait"],
+  ["SUSPENDED", "wait"],
+  ["PROCESSING", "wait"],
+  ["REMOVED", "retry_later"],
+  ["DELETED", "retry_later"],
+  ["CREATED", "retry_later"],
+])(
+  "what was declined for a subscription that is %s says %s: while it goes on, they try it again",
+  (status, action) => {
+    const transactions = [refused("2", "2026-03-02T08:30:00Z", "march")];
+    const { charges } = calls.readInquiry(described({ status, transactions }), named);
+    expect(charges).toMatchObject([
+      { reading: { finality: "final", money: "not_moved", advice: { action } } },
+    ]);
+  },
+);
+
+test("a retry that failed is over, whatever comes after it", () => {
+  const retried = charged("2", "2026-03-02T16:30:00Z", { status: "RETRY_FAILED" });
+  expect(calls.readInquiry(described({ transactions: [retried] }), named)).toMatchObject({
+    standing: "grace",
+    charges: [{ reading: { reason: "declined_by_operator", finality: "final", money: "not_moved" } }],
+  });
+});
+
+test("a part that was taken in the second of the refusal came after it, also where the newest come first", () => {
+  const transactions = [
+    charged("2", "2026-03-01T08:30:00Z", { bill_id: "march" }),
+    refused("1", "2026-03-01T08:30:00Z", "march"),
+  ];
+  const monthly = { transactions, frequency: "monthly", next_payment_timestamp: "2026-03-08T08:30:00Z" };
+  expect(calls.readInquiry(described(monthly), named)).toMatchObject({
+    standing: "active",
+    charges: [{ provider_reference: "1" }, { provider_reference: "2", price: { minor: 2_500n } }],
+  });
+});
+
 test("no more than the newest hundred charges are told", () => {
   const transactions = Array.from({ length: 250 }, (_, index) =>
     charged(String(index), new Date(START_MS + index * 1000).toISOString()),

@@ -1,8 +1,9 @@
 import { type Static, Type } from "typebox";
 import { Value } from "typebox/value";
+import type { Completion } from "../../../connector/provider.ts";
 import type { SubscriptionOrder } from "../../../connector/subscription.ts";
 import type { SlaConfig } from "../config.ts";
-import { options } from "./options.ts";
+import { missingFor, options } from "./options.ts";
 
 const flows = ["pin", "token", "checkout"] as const;
 type Flow = (typeof flows)[number];
@@ -46,15 +47,23 @@ export const subscriptionOptions = Type.Object(
   { additionalProperties: false },
 );
 
+type Given = SubscriptionOrder["provider_options"];
 type Options = Static<typeof subscriptionOptions>;
 
 export function optionsOf({ provider_options }: Pick<SubscriptionOrder, "provider_options">): Options {
   return Value.Parse(subscriptionOptions, { ...provider_options });
 }
 
-export function flowOf(order: SubscriptionOrder): Flow {
+export function flowOf(order: Pick<SubscriptionOrder, "provider_options">): Flow {
   const { flow, token, acr } = optionsOf(order);
   return flow ?? (token === undefined && acr === undefined ? "pin" : "token");
+}
+
+/** Nothing is added: how the customer agrees is told by what else was given. */
+export function completeOptions(given: Given, phone_number: string | null): Completion {
+  const { token, acr } = given;
+  const flow = flowOf({ provider_options: given });
+  return missingFor(flow, { consent: token ?? acr, phone_number }) ?? { options: given };
 }
 
 /** Null where neither the merchant nor the connection names one. */

@@ -122,6 +122,13 @@ test("what has no name yet is found, and cancelled, by customer and campaign", (
   expect(sent(changing("cancel", subscription))).toEqual(["/v2.2/subscription/delete", customer]);
 });
 
+test("who is charged by a reference is found by it, whatever number the merchant knows", () => {
+  const acr = "a".repeat(48);
+  const order = { ...subscription, provider_options: { acr } };
+  for (const request of [calls.create(order, shop), calls.inquire(order, shop), changing("cancel", order)])
+    expect(sent(request)[1]).toMatchObject({ msisdn: acr });
+});
+
 test("a token names nobody who could be asked about", () => {
   const order = { ...subscription, phone_number: null, provider_options: { token: TOKEN } };
   expect(calls.inquire(order, shop)).toBe("cannot_ask");

@@ -76,9 +76,9 @@ export function serviceOf(order: SubscriptionOrder, config: SlaConfig): Paramete
   return { campaign: campaignOf(order, config), merchant: config.merchant };
 }
 
-/** What the customer can be asked about by: a token is none, for it works once. */
+/** What the customer can be asked about by: a token is none, for it works once. Where there is a reference, no number counts. */
 export function nameOf(order: SubscriptionOrder): string | null {
-  return numberOf(order) ?? optionsOf(order).acr ?? null;
+  return optionsOf(order).acr ?? numberOf(order);
 }
 
 function numberOf({ phone_number }: SubscriptionOrder): string | null {

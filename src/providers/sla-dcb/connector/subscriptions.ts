@@ -7,6 +7,7 @@ import {
   readFreePeriod,
   readPin,
   readRemoval,
+  readResumption,
 } from "./subscription-answers.ts";
 import { readReturn } from "./subscription-checkout.ts";
 import { inquire, readInquiry } from "./subscription-inquiry.ts";
@@ -33,7 +34,7 @@ export const subscriptions: SubscriptionCalls<SlaConfig> = {
     },
     resume: {
       request: (order, config) => post(config, paths.resumeSubscription, named(order)),
-      read: (answer) => readChargingChange(answer, "paused"),
+      read: readResumption,
     },
     free_period: {
       request: (order, config) =>

@@ -53,6 +53,12 @@ const cases = {
   never_renews: special("9129", "INSUFFICIENT_FUNDS", "Every renewal fails until the grace period is over."),
   only_parts: special("9130", "INSUFFICIENT_FUNDS", "A renewal can be paid in parts only."),
   no_account: special("9131", "2025", "Has no account."),
+  retry_failed: special("9132", "RETRY_FAILED", "Every renewal fails, and the operator does not say why."),
+  pin_refused: special(
+    "9133",
+    "INVALID_PIN",
+    "Is refused a subscription by an operator that checks PINs itself.",
+  ),
 } as const satisfies Readonly<Record<string, Case>>;
 
 const known: Readonly<Record<string, Case>> = cases;

@@ -7,6 +7,7 @@ import {
   NUMBER,
   openRawClient,
   type RawClient,
+  resultOf,
 } from "./testing/raw-client.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -92,6 +93,20 @@ test("a customer says yes by SMS, and a notification tells of the charge", async
       },
     ]);
   expect(client.world.books()).toMatchObject([{ attempt: "hk-000031", amount_minor: "500" }]);
+});
+
+test("who is asked by a reference is charged and told of under it", async () => {
+  await using client = await openRawClient();
+  const telenor = { msisdn: "959700001234", currency: "MMK" };
+  const { msisdn: reference } = resultOf(await client.charge({ ...telenor, amount: "100" }));
+  const asked = await ask(client, { msisdn: String(reference), currency: "MMK", amount: "100" });
+  expect(asked.body).toEqual({ success: true });
+  await client.advance(3_000);
+  const told = { type: "mo_charge", msisdn: expect.stringMatching(/^telenor-TLN-MM:/) };
+  await expect.poll(() => client.receiver.received, lasts).toMatchObject([{ success: told }]);
+  expect(client.world.books().map(({ phone_number }) => phone_number)).toEqual(
+    Array(2).fill("+959700001234"),
+  );
 });
 
 test.each([

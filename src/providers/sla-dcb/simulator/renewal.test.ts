@@ -111,6 +111,17 @@ test.each([
   expect(await stateOf(client)).toBe(state);
 });
 
+test("a renewal that fails without a reason is tried again like any other", async () => {
+  await using client = await openRawClient();
+  client.set({ services: { [campaign("daily")]: { grace_period_days: 1 } } });
+  await client.create({ msisdn: "2348090009132" });
+  await client.advance(2 * DAY_MS);
+  const tries = Array(3).fill("RENEWAL RETRY_FAILED");
+  await expect.poll(() => told(client), lasts).toEqual([...tries, "STATUS REMOVED"]);
+  expect(Object.keys(client.receiver.received[0] ?? {})).toEqual(["error"]);
+  expect(client.world.books()).toHaveLength(1);
+});
+
 test("a part is charged where the whole cannot be, and the notification shows the whole", async () => {
   await using client = await openRawClient();
   await client.create({ campaign: campaign("monthly") });

@@ -119,13 +119,14 @@ test.each([
   expect(await stateOf(client, resultOf(answer)["uuid"])).toBe(state);
 });
 
-test("an expired reference is told at the create", async () => {
+test.each([
+  ["an expired reference", "959700009126", "subscription-telenor-mm", "EXPIRED_ACR"],
+  ["a PIN that the operator itself refuses", "2348090009133", "daily", "INVALID_PIN"],
+])("%s is told at the create", async (_what, msisdn, name, status) => {
   await using client = await openRawClient();
-  const answer = await client.create({
-    msisdn: "959700009126",
-    campaign: campaign("subscription-telenor-mm"),
-  });
-  expect(transactionOf(answer)["status"]).toBe("EXPIRED_ACR");
+  const { body } = await client.create({ msisdn, campaign: campaign(name) });
+  expect(body).toMatchObject({ error: { transaction: { status } } });
+  expect(client.world.books()).toEqual([]);
 });
 
 test("a trial costs nothing until it is over", async () => {

@@ -2,7 +2,7 @@ import type { SimulatedAnswer } from "../../../../connector/simulator.ts";
 import { accountOf, nameFor } from "../accounts.ts";
 import { refusal } from "../api-error.ts";
 import { chargeAmount } from "../checks/charge-amount.ts";
-import { checkLists, customerOf } from "../checks/customers.ts";
+import { type Customer, checkLists, customerOf, isNumber } from "../checks/customers.ts";
 import {
   checkAbility,
   checkAgreement,
@@ -13,6 +13,7 @@ import {
 import { checkNotificationUrl, serviceOf } from "../checks/service-checks.ts";
 import { sendAsk } from "../mo/asks.ts";
 import { checkMoOfOperator, checkMoOfService } from "../mo/rights.ts";
+import { operatorOfSender } from "../mo/sender.ts";
 import { reachOperator } from "../operator/charging.ts";
 import { type ApiCall, checkParameters } from "../parameters.ts";
 import { acknowledged } from "../replies.ts";
@@ -25,7 +26,7 @@ export function moCharge(call: ApiCall): SimulatedAnswer {
   const { host, credential, parameters } = call;
   const service = serviceOf(call, "allowed");
   checkNotificationUrl(service);
-  const customer = customerOf(call, "none");
+  const customer = customerToAsk(call);
   const { operator, msisdn } = customer;
   checkAbility(operator, "mo_charge");
   checkMoOfOperator(operator);
@@ -54,4 +55,9 @@ export function moCharge(call: ApiCall): SimulatedAnswer {
     description: parameters.text("description"),
   });
   return acknowledged();
+}
+
+function customerToAsk(call: ApiCall): Customer {
+  if (isNumber(call.parameters.text("msisdn"))) operatorOfSender(call.parameters);
+  return customerOf(call, "none");
 }

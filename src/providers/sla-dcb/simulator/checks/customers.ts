@@ -32,12 +32,16 @@ export function customerOf(call: ApiCall, use: TokenUse): Customer {
 /** A number of the right form that belongs to an operator, or a reference. */
 function customerByName(call: ApiCall, named: string): Customer {
   const behind = numberBehind(call.host, named);
-  if (behind === null && !/^\d{8,15}$/.test(named)) throw refusal("2024", { msisdn: named });
+  if (behind === null && !isNumber(named)) throw refusal("2024", { msisdn: named });
   const msisdn = behind ?? named;
   const own = behind === null ? operatorOfNumber(msisdn) : operatorByCode(OPERATOR_WITH_REFERENCES);
   const operator = hintedOperator(call, named, own) ?? own;
   if (operator === undefined) throw refusal("2003", { msisdn: named });
   return { msisdn, named, operator, by: behind === null ? "number" : "reference", token: null };
+}
+
+export function isNumber(text: string): boolean {
+  return /^\d{8,15}$/.test(text);
 }
 
 /** Undefined where the call names no operator. */

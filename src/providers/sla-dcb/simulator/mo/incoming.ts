@@ -3,7 +3,7 @@ import { accountOf } from "../accounts.ts";
 import { refusal } from "../api-error.ts";
 import { checkLists } from "../checks/customers.ts";
 import { passOn } from "../operator/charging.ts";
-import { type Operator, operatorByCode, operatorOfNumber } from "../operator/operators.ts";
+import type { Operator } from "../operator/operators.ts";
 import { checkParameters, Parameters } from "../parameters.ts";
 import { acknowledged } from "../replies.ts";
 import { type Service, serviceByUri, services } from "../services.ts";
@@ -15,6 +15,7 @@ import { startPeriod } from "../subscription/start.ts";
 import { newSubscription, subscriptionsOf } from "../subscription/subscriptions.ts";
 import { type Command, readCommand } from "./commands.ts";
 import { checkMoOfOperator, checkMoOfService } from "./rights.ts";
+import { operatorOfSender } from "./sender.ts";
 
 interface Sms {
   readonly msisdn: string;
@@ -27,7 +28,7 @@ export function takeSms(host: SimulatorHost, { query }: SimulatedRequest): Simul
   const parameters = new Parameters(query);
   checkParameters({ parameters }, ["msisdn", "receiver", "text"]);
   const msisdn = parameters.text("msisdn");
-  const operator = senderOf(parameters);
+  const operator = operatorOfSender(parameters);
   checkMoOfOperator(operator);
   if (accountOf(host, msisdn) === undefined) throw refusal("10004", {});
   const command = commandIn(host, parameters, operator);
@@ -38,18 +39,6 @@ export function takeSms(host: SimulatorHost, { query }: SimulatedRequest): Simul
   if (receiver !== service.mo_receiver) throw refusal("10008", { receiver, campaign_id: service.uri });
   follow(host, command, { msisdn, operator, service });
   return acknowledged();
-}
-
-function senderOf(parameters: Parameters): Operator {
-  const msisdn = parameters.text("msisdn");
-  const operator_code = parameters.text("operator");
-  const hinted = operatorByCode(operator_code);
-  if (operator_code !== "" && hinted === undefined)
-    throw refusal("10003", { param: "operator", value: operator_code });
-  const own = operatorOfNumber(msisdn);
-  if (own === undefined) throw refusal("10003", { param: "msisdn", value: msisdn });
-  if (hinted !== undefined && hinted.code !== own.code) throw refusal("2036", { msisdn, operator_code });
-  return own;
 }
 
 function commandIn(host: SimulatorHost, parameters: Parameters, operator: Operator): Command {

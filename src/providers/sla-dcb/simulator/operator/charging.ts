@@ -2,7 +2,7 @@ import type { SimulatorHost } from "../../../../connector/simulator.ts";
 import { type Account, accountOf, moveMoney } from "../accounts.ts";
 import type { Minor } from "../amounts.ts";
 import { ConnectionLost, refusal } from "../api-error.ts";
-import { statusOfCase } from "../magic.ts";
+import { type CaseName, statusOfCase } from "../magic.ts";
 import { duration, isOn } from "../settings.ts";
 import { type NewTransaction, openTransaction, putTransaction, type Transaction } from "../transactions.ts";
 import { has, operatorByCode } from "./operators.ts";
@@ -75,11 +75,18 @@ function judge(account: Account | undefined, amount: Minor, purpose: Purpose): s
   return BigInt(account.balance_minor) < amount ? "INSUFFICIENT_FUNDS" : "CHARGED";
 }
 
+const refusedCreates: Readonly<Partial<Record<CaseName, string>>> = {
+  expired_reference: "EXPIRED_ACR",
+  pin_refused: "INVALID_PIN",
+};
+
 /** Undefined where the case makes no difference to such a charge. */
 function statusByPurpose({ case: name }: Account, purpose: Purpose): string | undefined {
-  if (purpose.for === "create") return name === "expired_reference" ? "EXPIRED_ACR" : undefined;
+  if (purpose.for === "create") return name === null ? undefined : refusedCreates[name];
   if (purpose.for !== "renewal") return undefined;
   switch (name) {
+    case "retry_failed":
+      return "RETRY_FAILED";
     case "customer_changed":
       return "CUSTOMER_CHANGED";
     case "customer_unsubscribed":

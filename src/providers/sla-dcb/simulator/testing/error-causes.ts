@@ -392,6 +392,8 @@ export const causes: Readonly<Record<string, readonly Cause[]>> = {
   "10003": [
     (client) => incoming(client, { operator: "nobody-xx" }),
     (client) => incoming(client, { msisdn: "12025550123" }),
+    (client) => ask(client, { msisdn: "12025550123" }),
+    (client) => ask(client, { operator: "nobody-xx" }),
   ],
   "10004": [
     (client) => incoming(client, { msisdn: "96590009131" }),
