@@ -20,7 +20,7 @@ export interface ApiDependencies {
   /** By id. */
   readonly providers: ReadonlyMap<string, Provider>;
   readonly engine: Pick<Engine, "take" | "happenedAndGoOn">;
-  readonly subscriptions: Pick<Subscriptions, "take" | "happenedAndGoOn">;
+  readonly subscriptions: Pick<Subscriptions, "take" | "happenedAndGoOn" | "endAllOf">;
   /** For questions that are answered at once. */
   readonly outgoing: Pick<Outgoing, "inTurn" | "exchange">;
   /** Told when there is something new to deliver. */

@@ -28,7 +28,7 @@ const idle: Omit<ApiDependencies, "providers" | "metrics"> = {
   randomness,
   connections: { ofMerchant: unused },
   engine: { take: () => undefined, happenedAndGoOn: unused },
-  subscriptions: { take: () => undefined, happenedAndGoOn: unused },
+  subscriptions: { take: () => undefined, happenedAndGoOn: unused, endAllOf: unused },
   outgoing: { inTurn: unused, exchange: unused },
   outbox: { poke: () => undefined },
   refuseWebhookUrl: () => undefined,

@@ -15,6 +15,7 @@ import { timelineOf } from "./operations/timeline.ts";
 import { problemBody, Problem as RequestProblem } from "./problem.ts";
 import { providerList } from "./providers.ts";
 import { exampleSubscription } from "./subscriptions/example.ts";
+import { unsubscriptionAnswer } from "./unsubscribe.ts";
 
 /** The moment at which all examples happened. */
 const MOMENT = Date.UTC(2026, 10, 21, 10, 5);
@@ -51,6 +52,7 @@ export function exampleAnswers(known: Known): Readonly<Record<string, unknown>> 
       environment: "sandbox",
       provider: first.provider.id,
       from: "+254712345678",
+      from_reference: null,
       to: "93052",
       text: "SUB NEWS",
       command: "subscribe",
@@ -58,6 +60,7 @@ export function exampleAnswers(known: Known): Readonly<Record<string, unknown>> 
     }),
     ...aboutSubscriptions(known),
     ...aboutCustomers(known),
+    ...aboutEnding(first.provider, known),
     ...aboutWebhooks(),
     ...aboutReviews(first),
     ...aboutKnowledge(first.provider, known),
@@ -143,6 +146,15 @@ function aboutCustomers({ providers }: Known) {
   };
   const asked = { provider: telling.id, environment: "sandbox", phone_number: "+254712345678" } as const;
   return { Customer: customerAnswer({ asked, parts, at: showTime(MOMENT) }) };
+}
+
+/** Whether or not a provider can do it: the answer looks the same. */
+function aboutEnding({ id }: Provider, known: Known) {
+  const asked = { provider: id, environment: "sandbox", phone_number: "+254712345678" } as const;
+  const subscription = exampleSubscription(UUID, known, source);
+  const subscriptions = subscription === undefined ? [] : [subscription];
+  const told = { state: "accepted", because: null, code: "0000" } as const;
+  return { Unsubscription: unsubscriptionAnswer({ asked, told, subscriptions, at: showTime(MOMENT) }) };
 }
 
 function aboutWebhooks() {

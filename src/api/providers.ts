@@ -81,6 +81,7 @@ function show(provider: Provider, connected: boolean) {
     example: { ...example },
     kinds: showKinds(provider),
     lookup: showLookup(provider),
+    unsubscribe: showUnsubscribe(provider),
     subscriptions: showSubscriptions(provider),
   };
 }
@@ -109,6 +110,12 @@ function showLookup({ lookup, connector }: Provider) {
   if (lookup === undefined || connector.lookup === undefined) return null;
   const options = JSON.parse(JSON.stringify(lookup.options)) as Record<string, unknown>;
   return { parts: [...connector.lookup.parts], options, example: { ...lookup.example } };
+}
+
+function showUnsubscribe({ unsubscribe, connector }: Provider) {
+  if (unsubscribe === undefined || connector.unsubscribe === undefined) return null;
+  const options = JSON.parse(JSON.stringify(unsubscribe.options)) as Record<string, unknown>;
+  return { options, example: { ...unsubscribe.example } };
 }
 
 function showSubscriptions({ subscriptions, connector }: Provider) {

@@ -16,6 +16,7 @@ import { registryRoutes } from "./registry.ts";
 import { reviewRoutes } from "./reviews.ts";
 import type { Server } from "./server-type.ts";
 import { subscriptionRoutes } from "./subscriptions/routes.ts";
+import { unsubscribeCustomers } from "./unsubscribe.ts";
 import { refuseUnusableText } from "./usable-text.ts";
 import { validatorCompiler } from "./validation.ts";
 import { webhookDeliveries } from "./webhooks/deliveries.ts";
@@ -48,6 +49,7 @@ export const versionOne: FastifyPluginAsyncTypebox<{ readonly dependencies: ApiD
   providerRoutes(server, dependencies);
   phoneLookup(server, dependencies);
   customerRoutes(server, dependencies);
+  unsubscribeCustomers(server, dependencies);
   registryRoutes(server);
   reviewRoutes(server, dependencies);
 };

@@ -1,6 +1,7 @@
 import type {
   Customer,
   CustomerQuestion,
+  CustomerUnsubscription,
   DecidedReview,
   Message,
   MessagePage,
@@ -22,6 +23,7 @@ import type {
   Timeline,
   Topup,
   TopupPage,
+  Unsubscription,
   WebhookDelivery,
   WebhookDeliveryPage,
 } from "./types.ts";
@@ -81,6 +83,11 @@ export class HakikaClient {
   /** What a provider tells of a customer at this moment. It changes nothing, so it may be repeated. */
   lookUpCustomer(question: CustomerQuestion): Promise<Customer> {
     return this.#ask("POST", "/v1/customers/lookup", { body: question });
+  }
+
+  /** Ends all that a customer has subscribed to, whoever began it. Asked for twice it ends no more. */
+  unsubscribeCustomer(wish: CustomerUnsubscription): Promise<Unsubscription> {
+    return this.#ask("POST", "/v1/customers/unsubscribe", { body: wish });
   }
 
   reviews(filter: Filter = {}): Promise<ReviewPage> {

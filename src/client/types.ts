@@ -3,6 +3,8 @@ import type { Static } from "typebox";
 import type {
   CustomerQuestion as CustomerQuestionSchema,
   Customer as CustomerSchema,
+  CustomerUnsubscription as CustomerUnsubscriptionSchema,
+  Unsubscription as UnsubscriptionSchema,
 } from "../api/contract/customer.ts";
 import type { Timeline as TimelineSchema } from "../api/contract/history.ts";
 import type {
@@ -58,6 +60,8 @@ export type Topup = Static<typeof TopupSchema>;
 export type TopupPage = Static<typeof TopupPageSchema>;
 export type CustomerQuestion = Static<typeof CustomerQuestionSchema>;
 export type Customer = Static<typeof CustomerSchema>;
+export type CustomerUnsubscription = Static<typeof CustomerUnsubscriptionSchema>;
+export type Unsubscription = Static<typeof UnsubscriptionSchema>;
 export type NewSubscription = Static<typeof NewSubscriptionSchema>;
 export type Subscription = Static<typeof SubscriptionSchema>;
 export type SubscriptionPage = Static<typeof SubscriptionPageSchema>;

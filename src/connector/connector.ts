@@ -6,6 +6,7 @@ import type { Lookup } from "./lookup.ts";
 import type { Notice } from "./notice.ts";
 import type { Session } from "./session.ts";
 import type { SubscriptionCalls } from "./subscription.ts";
+import type { Unsubscribing } from "./unsubscribe.ts";
 
 /** What a connector may know of an operation when it builds a request. */
 export interface Order {
@@ -115,6 +116,8 @@ export interface Calls<Config> {
    * confirm of ours. Then a payer who stays away was charged nothing, and neither was one whose PIN was lost. Left out: false.
    */
   onlyConfirmCharges?(order: Order): boolean;
+  /** True of a refund that has to name its payment by the provider's own name for it. Left out: false. */
+  readonly needs_payment_name?: true;
   readSubmit(answer: HttpAnswer, order: Order): Finding;
   /** `cannot_ask` where a lost answer left nothing to ask with: then only a callback or a person can tell. */
   inquire(known: Known, config: Config): HttpRequest | "cannot_ask";
@@ -150,4 +153,6 @@ export interface Connector<Config> extends Calls<Config> {
   readonly session?: Session<Config>;
   readonly lookup?: Lookup<Config>;
   readonly subscriptions?: SubscriptionCalls<Config>;
+  /** Left out where each subscription has to be ended by itself. */
+  readonly unsubscribe?: Unsubscribing<Config>;
 }

@@ -18,6 +18,8 @@ export interface Customer {
   readonly provider_options: Readonly<Record<string, unknown>>;
   /** Our name for this very call: 20 characters of `[A-Z0-9]`. */
   readonly call_reference: string;
+  /** Where the first answer says that the part which is now asked for is found; left out where it named no place. */
+  readonly place?: string;
 }
 
 export interface LookupCall {
@@ -41,4 +43,6 @@ export type PartReading =
       readonly code: string | null;
       /** What was told all the same, which is not the whole of it; left out where nothing was. */
       readonly told?: Json;
+      /** Where the provider says that this part is found by itself; left out where it named no place. Shown to nobody. */
+      readonly place?: string;
     };

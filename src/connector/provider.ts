@@ -31,7 +31,15 @@ export interface Provider<Config = unknown> {
   /** Left out: it knows no subscriptions. */
   readonly subscriptions?: SubscriptionDeclaration;
   /** Left out: it tells nothing of customers. */
-  readonly lookup?: { readonly options: TObject; readonly example: Readonly<Record<string, unknown>> };
+  readonly lookup?: CustomerDeclaration;
+  /** Left out: it ends each subscription by itself alone. */
+  readonly unsubscribe?: CustomerDeclaration;
+}
+
+/** What can be asked about a customer: the options that it takes, and the body of a request. */
+export interface CustomerDeclaration {
+  readonly options: TObject;
+  readonly example: Readonly<Record<string, unknown>>;
 }
 
 /** What is left out is as for the provider itself. */
@@ -47,6 +55,8 @@ export interface KindDeclaration {
 
 export interface SubscriptionDeclaration {
   readonly options: TObject;
+  /** Adds to the options, or says what does not go together, as for a payment. */
+  readonly completeOptions?: (options: Options, phone_number: string | null) => Completion;
   readonly phone_number: PhoneLimit | null;
   /** Null where each period's price stands in the provider's own settings. */
   readonly amounts: readonly AmountLimit[] | null;
@@ -87,7 +97,7 @@ export interface Capabilities {
   readonly payer_challenge: "none" | "prompt" | "pin" | "redirect";
   /** The provider answers badly to two open prompts on one phone, so Hakika lets one wait for the other. */
   readonly one_prompt_per_phone: boolean;
-  /** Calls on which the provider is documented to de-duplicate our attempt reference. */
+  /** Calls that the provider is documented to know again by our name for them. A lost capture or cancel is sent once more. */
   readonly deduplicates: readonly Call[];
   /** True where `provider_reference` contains the phone number, so that it is masked wherever people see it. */
   readonly reference_holds_number: boolean;

@@ -2,8 +2,9 @@ import type { ReviewCause } from "./operation.ts";
 import type { SubscriptionChange, SubscriptionFinding } from "./subscription.ts";
 
 /** Something that happened to a subscription. `at`: milliseconds on the database's clock. */
-export type SubscriptionEvent = { readonly at: number } & (
-  /** `only_confirm_charges`: the create that begins can charge nobody. */
+export type SubscriptionEvent = {
+  readonly at: number;
+} /** `only_confirm_charges`: the create that begins can charge nobody. */ & (
   | { readonly type: "attempt_began"; readonly only_confirm_charges?: true }
   /** Not one byte of the request left, so it may be made again. */
   | { readonly type: "attempt_not_sent"; readonly cause: string }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { StandingTime } from "../../test/support/standing-time.ts";
 import { randomness } from "../../test/support/store-node.ts";
 import type { HttpRequest } from "../connector/http.ts";
-import type { Customer, Lookup } from "../connector/lookup.ts";
+import type { Customer, Lookup, PartReading } from "../connector/lookup.ts";
 import { mpesaKe } from "../providers/mpesa-ke/index.ts";
 import { lookUpCustomer } from "./lookup.ts";
 import type { Outgoing } from "./outgoing.ts";
@@ -17,13 +17,16 @@ const request: HttpRequest = {
 };
 
 /** A question for three parts, at a provider that is reached like this. */
-function asking(outgoing: Partial<Pick<Outgoing, "inTurn" | "exchange">>) {
+function asking(
+  outgoing: Partial<Pick<Outgoing, "inTurn" | "exchange">>,
+  told: Readonly<Record<string, PartReading>> = {},
+) {
   const time = new StandingTime(0);
   const asked: HttpRequest[] = [];
   const customers: Customer[] = [];
   const call = (customer: Customer) => {
     customers.push(customer);
-    return { request, read: () => ({}) };
+    return { request, read: () => told };
   };
   const lookup: Lookup<unknown> = { parts: ["a", "b", "c"], whole: call, part: call };
   const provider = {
@@ -95,4 +98,16 @@ test("each call has a name of its own, as providers want it", async () => {
   const names = customers.map(({ call_reference }) => call_reference);
   expect(new Set(names).size).toBe(4);
   for (const name of names) expect(name).toMatch(/^[0-9]{2}[0-9A-Z]{18}$/);
+});
+
+test("a part that says where it is found by itself is asked for there, and nobody else is told the place", async () => {
+  const place = "https://kilima.invalid/+254712345678/a";
+  const failed = { state: "failed", because: "It broke.", code: null } as const;
+  const answer = { status: 207, headers: {}, body: new Uint8Array() };
+  const { customers, end } = asking(
+    { exchange: async () => ({ end: "answer", answer }) },
+    { a: { ...failed, place }, b: { ...failed }, c: { state: "absent" } },
+  );
+  expect(await end()).toEqual({ a: failed, b: failed, c: { state: "absent" } });
+  expect(customers.map((customer) => customer.place)).toEqual([undefined, place, undefined]);
 });

@@ -34,7 +34,7 @@ export interface ChargesOptions {
 /**
  * The charges that a message about a subscription tells of become payments of it, each once, however often and by whomever
  * it is told. What becomes of such a payment is decided like that of any other: proof settles it, a hint makes us ask.
- * Answers with those that could not be taken, for nobody said what they cost.
+ * Answers with those that could not be taken, so that the provider is asked: nobody said what they cost, or whose they are.
  */
 export async function takeCharges(
   subject: SubscriptionSubject,
@@ -43,12 +43,19 @@ export async function takeCharges(
 ): Promise<readonly SubscriptionCharge[]> {
   const unpriced: SubscriptionCharge[] = [];
   if (finding.charges.length === 0 || (await isAnothers(subject, finding, options))) return unpriced;
+  if (isUnverified(subject, finding)) return finding.charges;
   for (const charge of finding.charges) {
     const price = charge.amount ?? charge.price ?? priceOf(subject.subscription);
     if (price === null) unpriced.push(charge);
     else await takeCharge(subject, { charge, price, finding }, options);
   }
   return unpriced;
+}
+
+/** A message that proves nothing may tell of a true charge under the name of a subscription that there never was. */
+function isUnverified({ subscription }: SubscriptionSubject, { strength }: SubscriptionFinding): boolean {
+  const { origin, status } = subscription;
+  return strength === "hint" && origin === "provider" && status === "pending";
 }
 
 /** A customer who was asked twice has one subscription at the provider, and each charge of it is a payment of the first. */

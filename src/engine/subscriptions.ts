@@ -22,6 +22,7 @@ import { type ChargesOptions, takeCharges } from "./subscription-charges.ts";
 import { type NoticedSubscription, noticeSubscription } from "./subscription-notices.ts";
 import { SubscriptionSteps, showSubscription } from "./subscription-steps.ts";
 import { subscriptionTermsOf } from "./subscription-terms.ts";
+import { type UnsubscribeAnswer, type UnsubscribeQuestion, unsubscribeCustomer } from "./unsubscribe.ts";
 
 export interface SubscriptionsOptions extends ChargesOptions {
   /** Left out: the system's. */
@@ -131,6 +132,11 @@ export class Subscriptions {
     return applied;
   }
 
+  /** Ends all that a customer has at a provider, also what is not known here. */
+  async endAllOf(question: UnsubscribeQuestion): Promise<UnsubscribeAnswer> {
+    return await unsubscribeCustomer(question, { ...this.#options, subscriptions: this });
+  }
+
   /** A message at a connection's own URL. Answers why nothing came of it, in a sentence; null where something did. */
   async noticed(noticed: NoticedSubscription): Promise<string | null> {
     const applied = await noticeSubscription(noticed, { ...this.#options, subscriptions: this });
@@ -153,7 +159,7 @@ export class Subscriptions {
     return await returnSubscriber(address, raw, { ...this.#options, subscriptions: this });
   }
 
-  /** True where a charge was told of whose price nobody has said, so that the provider is to be asked. */
+  /** True where a charge was told of that could not be taken, so that the provider is to be asked. */
   async #takeCharges({ slot, id, event }: SubscriptionHappening): Promise<boolean> {
     if (event.type !== "found" || event.finding.charges.length === 0 || event.finding.about === "call")
       return false;

@@ -34,20 +34,36 @@ async function askedDuring(work: () => Promise<Body>): Promise<{ customer: Body;
   );
   const asked = paths.flatMap((path) => {
     const [, version, resource] =
-      /^\/(v\d)\/customers\/[^/?]+(?:\/([a-z]+)|\?propset=full)?$/.exec(path) ?? [];
+      /^\/(v\d)\/customers\/[^/?]+(?:\/([a-z-]+)|\?propset=full)?$/.exec(path) ?? [];
     return version === undefined ? [] : [`${version} ${resource ?? "profile"}`];
   });
   return { customer, asked: asked.toSorted() };
 }
 
-const all = (state: string) => ({ location: state, wallet: state, plans: state, subscriptions: state });
+const all = (state: string) => ({
+  location: state,
+  wallet: state,
+  plans: state,
+  subscriptions: state,
+  subscription_providers: state,
+});
+/** The profile does not tell them. */
+const PROVIDERS = "v2 subscriptions-providers";
 
 /** What is known of the simulator's customers with gaps, and which parts were asked for once more. */
 const people: readonly (readonly [phone: string, states: object, asked_again: readonly string[]])[] = [
   ["27832000046", all("present"), []],
-  ["27832000047", all("absent"), []],
-  ["27832000048", { ...all("failed"), wallet: "present" }, ["v1 locations", "v1 subscriptions", "v2 plans"]],
-  ["27832000049", { ...all("present"), subscriptions: "failed" }, ["v1 subscriptions"]],
+  ["27832000047", { ...all("absent"), subscription_providers: "present" }, []],
+  [
+    "27832000048",
+    { ...all("failed"), wallet: "present", subscription_providers: "unknown" },
+    ["v1 locations", "v1 subscriptions", "v2 plans"],
+  ],
+  [
+    "27832000049",
+    { ...all("present"), subscriptions: "failed", subscription_providers: "unknown" },
+    ["v1 subscriptions"],
+  ],
   [
     "27832000050",
     { ...all("present"), plans: "unknown", subscriptions: "absent" },
@@ -68,7 +84,7 @@ describe("a customer", () => {
       expect(statesOf(customer)).toEqual(states);
       const complete = Object.values(states).every((state) => state === "present" || state === "absent");
       expect(customer.complete).toBe(complete);
-      expect(asked).toEqual([...again, "v2 profile"].toSorted());
+      expect(asked).toEqual([...again, PROVIDERS, "v2 profile"].toSorted());
       expect(JSON.stringify(customer)).not.toContain(phone);
     },
   );
@@ -82,6 +98,16 @@ describe("a customer", () => {
         value: [{ type: "prepaid", balances: [{ type: "airtime", amount: "4250", currency: "ZAR" }] }],
       },
       subscriptions: { value: [{ subscription_id: "RBT-GOLD", status: "active" }] },
+      subscription_providers: {
+        value: [
+          { subscription_provider: "RBT", name: "Caller tunes" },
+          {
+            subscription_provider: "CSM",
+            name: "Content",
+            description: "News, sports and games by message.",
+          },
+        ],
+      },
     });
   });
 
@@ -125,7 +151,8 @@ describe("a customer", () => {
     await world.set(mtn.id, {
       systems: { HLR: "timeout", ECW: "refuse", AIR: "maintenance", RBT: "timeout" },
     });
-    expect(statesOf(await lookUp("27832000046"))).toEqual(all("failed"));
+    const failed = { ...all("failed"), subscription_providers: "unknown" };
+    expect(statesOf(await lookUp("27832000046"))).toEqual(failed);
     await world.set(mtn.id, {});
     expect(statesOf(await lookUp("27832000046"))).toEqual(all("present"));
   });

@@ -24,7 +24,8 @@ const read = (id: string): Promise<Body> => world.api(`/v1/subscriptions/${id}`)
 const cancel = (id: string) => world.tryApi(`/v1/subscriptions/${id}/cancel`);
 const fault = (wish: object) => world.control(`/${mtn.id}/faults`, { count: 1, ...wish });
 
-const PATIENTLY = { timeout: 20_000, interval: 100 };
+/** Longer than a phone's next turn is off, where a busy machine missed the first. */
+const PATIENTLY = { timeout: 50_000, interval: 100 };
 
 function reaches(id: string, status: string): Promise<Body> {
   return vi.waitFor(async () => {
@@ -40,11 +41,17 @@ async function charges(phone_number: string): Promise<number> {
 }
 
 /** Somebody else's call about the same customer, such as a shop assistant's. */
-async function theirs(method: string, phone_number: string, resource = "/CSM-NEWS"): Promise<Body> {
+async function theirs(
+  method: string,
+  phone_number: string,
+  resource = "/CSM-NEWS",
+  body?: object,
+): Promise<Body> {
   const { credentials } = mtn.simulator;
   const path = `/v2/customers/${phone_number.slice(1)}/subscriptions${resource}?subscriptionProviderId=CSM`;
-  const headers = { "x-api-key": credentials["client_id"] ?? "" };
-  return (await fetch(`${world.sandbox}/${mtn.id}${path}`, { method, headers })).json();
+  const headers = { "x-api-key": credentials["client_id"] ?? "", "content-type": "application/json" };
+  const sent = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+  return (await fetch(`${world.sandbox}/${mtn.id}${path}`, sent)).json();
 }
 
 type Story = readonly [phone: string, status: string, charges: number, code: string | null, review: boolean];
@@ -77,6 +84,17 @@ const stories: readonly Story[] = [
   ...["1002", "1003", "1005", "1012", "2000", "3000", "6000"].map((code) => unclear(code)),
   ...["1004", "1007", "3001", "3003"].map((code) => unclear(code, 1)),
 ];
+
+test("a subscription that ran out is found to have ended, for it is not on its customer's list any more", async () => {
+  const tune = { subscription_id: "RBT-SILVER", subscription_provider: "RBT" };
+  const id = await subscribe("+27835000010", tune);
+  await reaches(id, "active");
+  await world.advance(8 * 24 * HOUR);
+  expect(await reaches(id, "ended")).toMatchObject({
+    needs_review: false,
+    outcome: { reason: "subscription_state", provider: { code: "not_listed", http_status: 200 } },
+  });
+});
 
 describe("every case of the simulator's phones", () => {
   const subscriptions = new Map<string, string>();
@@ -179,7 +197,120 @@ describe("a subscription", () => {
     await reaches(id, "active");
     await theirs("DELETE", "+27835000007");
     await cancel(id);
-    expect(await reaches(id, "ended")).toMatchObject({ cancelling: false, needs_review: false });
+    expect(await reaches(id, "ended")).toMatchObject({
+      cancelling: false,
+      needs_review: false,
+      outcome: { provider: { code: "inactive" } },
+    });
+  });
+});
+
+describe("all of a customer's subscriptions", () => {
+  const TUNE = { subscription_id: "RBT-GOLD", subscription_provider: "RBT" };
+  const unsubscribe = (phone_number: string, subscription_provider = "CSM"): Promise<Body> =>
+    world.api("/v1/customers/unsubscribe", {
+      provider: mtn.id,
+      phone_number,
+      provider_options: { subscription_provider },
+    });
+
+  /** One of ours at CSM, one that a shop began there, and one of ours at RBT. */
+  async function subscribed(phone: string): Promise<{ news: string; tune: string }> {
+    const news = await subscribe(phone);
+    await reaches(news, "active");
+    const tune = await subscribe(phone, TUNE);
+    await world.advance(MINUTE);
+    await reaches(tune, "active");
+    await theirs("POST", phone, "", { subscriptionId: "CSM-WEATHER", subscriptionProviderId: "CSM" });
+    return { news, tune };
+  }
+
+  /** Which ends the platform told of one by one, and how it was answered. */
+  async function toldOneByOne(): Promise<readonly string[]> {
+    const { journal } = await world.control(`/${mtn.id}/journal?limit=200`);
+    const sent: readonly Body[] = journal.flatMap((line: Body) => line.sent ?? []);
+    return sent
+      .filter(({ request }) => request.body?.includes("Unsubscribe successful"))
+      .map(({ request, exchange }) => `${JSON.parse(request.body).subscriptionId} ${exchange.status}`)
+      .toSorted();
+  }
+
+  const listed = async (phone: string): Promise<Body> =>
+    (
+      await world.api("/v1/customers/lookup", {
+        provider: mtn.id,
+        phone_number: phone,
+        parts: ["subscriptions"],
+      })
+    ).parts.subscriptions.value;
+
+  test("of one provider end, also those that somebody else began", async () => {
+    const phone = "+27835000011";
+    const { news, tune } = await subscribed(phone);
+    const answer = await unsubscribe(phone);
+    expect(answer).toMatchObject({
+      object: "unsubscription",
+      state: "accepted",
+      because: null,
+      code: "0000",
+      subscriptions: [{ id: news, object: "subscription" }],
+    });
+    expect(JSON.stringify(answer)).not.toContain(phone.slice(1));
+    expect(await reaches(news, "ended")).toMatchObject({ needs_review: false });
+    expect(await read(tune)).toMatchObject({ status: "active", cancelling: false });
+    const states = (await listed(phone)).map((one: Body) => `${one.subscription_id} ${one.status}`);
+    expect(states.toSorted()).toEqual(["CSM-NEWS inactive", "CSM-WEATHER inactive", "RBT-GOLD active"]);
+    await expect.poll(toldOneByOne, PATIENTLY).toEqual(["CSM-NEWS 200", "CSM-WEATHER 200"]);
+    expect(await unsubscribe(phone)).toMatchObject({ state: "none", code: "1003", subscriptions: [] });
+  });
+
+  test("are not known to have ended where the answer is lost, and those of ours end all the same", async () => {
+    const phone = "+27835000012";
+    const { news } = await subscribed(phone);
+    await fault({ operation: "unsubscribe_all", kind: "reset", effect: "before" });
+    expect(await unsubscribe(phone)).toMatchObject({
+      state: "unknown",
+      because: "No answer came in time. Asking again ends no more than was asked for.",
+      subscriptions: [{ id: news, cancelling: true }],
+    });
+    await reaches(news, "ended");
+    await world.advance(MINUTE);
+    expect(await unsubscribe(phone)).toMatchObject({ state: "accepted", subscriptions: [] });
+  });
+
+  test("can be ended at the providers that say so", async () => {
+    const { data } = await world.api("/v1/providers");
+    const shown = data.filter(({ unsubscribe }: Body) => unsubscribe !== null);
+    expect(shown).toMatchObject([
+      {
+        id: mtn.id,
+        unsubscribe: {
+          options: { required: ["subscription_provider"] },
+          example: { provider_options: { subscription_provider: "RBT" } },
+        },
+      },
+    ]);
+    const other = { provider: "sla-dcb", phone_number: "+27835000011" };
+    const { status, body } = await world.tryApi("/v1/customers/unsubscribe", other);
+    expect([status, body.code]).toEqual([422, "provider_unknown"]);
+  });
+
+  test("go on where the customer is refused, and why is said", async () => {
+    expect(await unsubscribe("+27839991001")).toMatchObject({
+      state: "not_done",
+      code: "1001",
+      subscriptions: [],
+    });
+    expect(await unsubscribe("+27839993003")).toMatchObject({ state: "unknown", code: "3003" });
+  });
+
+  test.each([
+    ["no provider of subscriptions is named", {}],
+    ["an option is not known", { subscription_provider: "CSM", all: true }],
+  ])("are left alone where %s", async (_what, provider_options) => {
+    const wish = { provider: mtn.id, phone_number: "+27835000011", provider_options };
+    const { status, body } = await world.tryApi("/v1/customers/unsubscribe", wish);
+    expect([status, body.code]).toEqual([422, "provider_options_not_accepted"]);
   });
 });
 

@@ -80,7 +80,11 @@ function atRest(engine: Engine): ApiDependencies["engine"] {
 }
 
 function subscriptionsAtRest(subscriptions: Subscriptions): ApiDependencies["subscriptions"] {
-  return { take: () => undefined, happenedAndGoOn: (happening) => subscriptions.happened(happening) };
+  return {
+    take: () => undefined,
+    happenedAndGoOn: (happening) => subscriptions.happened(happening),
+    endAllOf: (question) => subscriptions.endAllOf(question),
+  };
 }
 
 export async function openApiWorld(options: ApiWorldOptions = {}): Promise<ApiWorld> {

@@ -34,7 +34,7 @@ await serve(async ({ database_url, master_key, stores }: Options) => {
     connections: new Connections(real, vault),
     providers: new Map(busyProviders.map((provider) => [provider.id, provider])),
     engine: { take: ignore, happenedAndGoOn: async () => null },
-    subscriptions: { take: ignore, happenedAndGoOn: async () => null },
+    subscriptions: { take: ignore, happenedAndGoOn: async () => null, endAllOf: never },
     outgoing: { inTurn: never, exchange: never },
     outbox: { poke: ignore },
     refuseWebhookUrl: () => undefined,

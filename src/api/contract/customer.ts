@@ -1,12 +1,22 @@
 import { Type } from "typebox";
 import { Environment, MaskedPhoneNumber, PhoneNumber, Time } from "./fields.ts";
-import { named, oneOf, orNull, record } from "./named.ts";
+import { listOf, named, oneOf, orNull, record, refer } from "./named.ts";
+import { Subscription } from "./subscription.ts";
 
-export const CustomerQuestion = record({
+const whose = {
   provider: Type.Optional(
     Type.String({ maxLength: 40, description: "Left out: the only connected one that can be meant." }),
   ),
   phone_number: Type.Optional(PhoneNumber),
+  provider_options: Type.Optional(
+    Type.Record(Type.String(), Type.Unknown(), {
+      description: "What only this provider understands; GET /v1/providers gives its schema.",
+    }),
+  ),
+};
+
+export const CustomerQuestion = record({
+  ...whose,
   parts: Type.Optional(
     Type.Array(Type.String({ maxLength: 40 }), {
       minItems: 1,
@@ -15,12 +25,9 @@ export const CustomerQuestion = record({
       description: "What to ask for; GET /v1/providers lists what there is. Left out: all of it.",
     }),
   ),
-  provider_options: Type.Optional(
-    Type.Record(Type.String(), Type.Unknown(), {
-      description: "What only this provider understands; GET /v1/providers gives its schema.",
-    }),
-  ),
 });
+
+export const CustomerUnsubscription = record(whose);
 
 const Part = record({
   state: oneOf(["present", "absent", "unknown", "failed"], {
@@ -48,6 +55,29 @@ export const Customer = named(
     phone_number: orNull(MaskedPhoneNumber),
     complete: Type.Boolean({ description: "Each part is known for certain, to be present or to be absent." }),
     parts: Type.Record(Type.String(), Part, { description: "By name." }),
+    at: Time,
+  },
+);
+
+export const Unsubscription = named(
+  "Unsubscription",
+  "What came of a request to end all that a customer has subscribed to. It is not kept.",
+  {
+    object: oneOf(["unsubscription"]),
+    provider: Type.String(),
+    environment: Environment,
+    phone_number: orNull(MaskedPhoneNumber),
+    state: oneOf(["accepted", "none", "not_done", "unknown"], {
+      description:
+        "accepted: the provider ends them, perhaps a little later. none: it says that there is nothing to end. not_done: it " +
+        "refused. unknown: perhaps done, perhaps not; ask again, which is harmless.",
+    }),
+    because: orNull(Type.String({ description: "Why it was not done, or is unknown." })),
+    code: orNull(Type.String({ description: "The provider's." })),
+    subscriptions: listOf(refer(Subscription), {
+      description:
+        "Yours among them that had not ended. Each is cancelled by itself as well, until the provider says that it is over.",
+    }),
     at: Time,
   },
 );

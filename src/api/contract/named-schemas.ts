@@ -1,5 +1,5 @@
 import { Amount } from "./amount.ts";
-import { Customer } from "./customer.ts";
+import { Customer, Unsubscription } from "./customer.ts";
 import { Event, EventPage } from "./event.ts";
 import { Attempts, Timeline } from "./history.ts";
 import { Message, MessagePage, ReceivedMessage } from "./message.ts";
@@ -53,6 +53,7 @@ export const namedSchemas: readonly Named[] = [
   Explanation,
   PhoneAnswer,
   Customer,
+  Unsubscription,
   Review,
   ReviewPage,
   DecidedReview,

@@ -126,6 +126,17 @@ export const ProviderInfo = named("Provider", "What a provider can do.", {
       { description: "POST /v1/customers/lookup; null: it tells nothing of customers." },
     ),
   ),
+  unsubscribe: orNull(
+    record(
+      {
+        options: Type.Record(Type.String(), Type.Unknown(), {
+          description: "JSON Schema of its provider_options.",
+        }),
+        example: Type.Record(Type.String(), Type.Unknown(), { description: "Body of a request." }),
+      },
+      { description: "POST /v1/customers/unsubscribe; null: it ends each subscription by itself alone." },
+    ),
+  ),
 });
 
 export const Providers = named("Providers", "All providers that Hakika knows.", {

@@ -15,7 +15,9 @@ interface Fixture extends Omit<CodeQuery, "message"> {
 }
 
 const folder = new URL("./fixtures/", import.meta.url);
-const fixtures = readdirSync(folder).map((name) => [name, readFixture(name)] as const);
+const fixtures = readdirSync(folder)
+  .filter((name) => name.endsWith(".json"))
+  .map((name) => [name, readFixture(name)] as const);
 
 describe("literal messages", () => {
   test.each(fixtures)("%s is read by its row", (_name, fixture) => {

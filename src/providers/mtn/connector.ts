@@ -8,6 +8,7 @@ import { payments, refunds } from "./connector/payments.ts";
 import { session } from "./connector/session.ts";
 import { subscriptions } from "./connector/subscriptions.ts";
 import { topups } from "./connector/topups.ts";
+import { notices, unsubscribe } from "./connector/unsubscribe.ts";
 
 /** Two products of the platform take money; the payer's way of paying tells which. */
 export const connector: Connector<MtnConfig> = {
@@ -22,6 +23,8 @@ export const connector: Connector<MtnConfig> = {
   session,
   lookup,
   subscriptions,
+  unsubscribe,
+  notices,
 };
 
 function isByToken(paid: Pick<Order, "provider_options">): boolean {

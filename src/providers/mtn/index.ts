@@ -4,6 +4,7 @@ import { config } from "./config.ts";
 import { lookupOptions } from "./connector/lookup.ts";
 import { countries, paymentAmounts, phoneNumber, topupAmounts } from "./connector/markets.ts";
 import { completeOptions, options, topupOptions } from "./connector/options.ts";
+import { unsubscribeOptions } from "./connector/unsubscribe.ts";
 import { connector } from "./connector.ts";
 import { simulator } from "./simulator/index.ts";
 import { subscriptions } from "./subscriptions.ts";
@@ -104,5 +105,13 @@ export const mtn = defineProvider({
   lookup: {
     options: lookupOptions,
     example: { provider: codes.provider, phone_number: "+27832000048" },
+  },
+  unsubscribe: {
+    options: unsubscribeOptions,
+    example: {
+      provider: codes.provider,
+      phone_number: "+27832000046",
+      provider_options: { subscription_provider: "RBT" },
+    },
   },
 });

@@ -89,8 +89,12 @@ const URL_LENGTH_MAX = 2_000;
 /** Where the platform says that the outcome will be found; only these two answers name a place that may be asked. */
 export function locationOf({ status, headers }: HttpAnswer): string | null {
   const { location = "" } = headers;
-  const names = (status === 201 || status === 202) && location.length <= URL_LENGTH_MAX;
-  return names && URL.canParse(location) ? location : null;
+  const names = status === 201 || status === 202;
+  return names && isUsableUrl(location) ? location : null;
+}
+
+export function isUsableUrl(text: string): boolean {
+  return text.length <= URL_LENGTH_MAX && URL.canParse(text);
 }
 
 /**

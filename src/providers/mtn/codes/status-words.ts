@@ -114,6 +114,15 @@ export const statusWords: readonly CodeRow[] = [
     basis: "documented",
     notes: "Cancelled, paused or about to be deleted; the paid time may still run, and nothing is renewed.",
   }),
+  ...words(["not_listed"], {
+    ...answered,
+    calls: ["lookup"],
+    category: "account_state",
+    reason: "subscription_state",
+    source: subscriptions,
+    notes:
+      "Our name for one that ran and is not on its customer's list any more, which came whole: what has ended is listed only while its paid time runs.",
+  }),
   ...words(["unsubscribe successful"], {
     ...answered,
     calls: ["subscription_change"],

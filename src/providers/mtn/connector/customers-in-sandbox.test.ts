@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Json } from "../../../connector/simulator.ts";
 import { lookup } from "./lookup.ts";
 import { states } from "./testing/customers.ts";
 import { openSandbox, type Sandbox } from "./testing/sandbox.ts";
@@ -20,14 +21,16 @@ describe("customers", () => {
     call_reference: "07HAKIKACALL00000002",
   });
 
-  /** The whole profile, and then each part that it did not tell, alone. */
+  /** The whole profile, and then each part that it did not tell, where it said or else at its own resource. */
   async function tell(msisdn: string) {
     const whole = lookup.whole(person(msisdn), lookup.parts, sandbox.settings);
     const first = whole.read(await sandbox.carry(whole.request));
     const gaps = Object.keys(first).filter((part) => /unknown|failed/.test(first[part]?.state ?? ""));
     const again = await Promise.all(
       gaps.map(async (part) => {
-        const call = lookup.part(person(msisdn), part, sandbox.settings);
+        const { place } = { place: undefined, ...first[part] };
+        const asking = { ...person(msisdn), ...(place !== undefined && { place }) };
+        const call = lookup.part(asking, part, sandbox.settings);
         return call?.read(await sandbox.carry(call.request)) ?? {};
       }),
     );
@@ -42,7 +45,7 @@ describe("customers", () => {
     [
       "27832000048",
       { ...all("failed"), wallet: "present" },
-      { location: "failed", plans: "unknown", subscriptions: "failed" },
+      { location: "failed", plans: "failed", subscriptions: "failed" },
     ],
     ["27832000049", { ...all("present"), subscriptions: "failed" }, { subscriptions: "failed" }],
     [
@@ -73,6 +76,21 @@ describe("customers", () => {
       expect(whole["plans"]).toBe(gap);
     },
   );
+
+  test.each<[msisdn: string, state: string, told: readonly string[]]>([
+    ["27832000046", "present", ["RBT", "CSM"]],
+    ["27832000048", "unknown", ["CSM"]],
+    ["27832000049", "unknown", []],
+    ["278320123456", "failed", []],
+  ])("%s has subscriptions from those who answer", async (msisdn, state, told) => {
+    const call = lookup.whole(person(msisdn), ["subscription_providers"], sandbox.settings);
+    const { subscription_providers: reading } = call.read(await sandbox.carry(call.request));
+    const { value = [], told: some = value } = { ...reading } as { value?: Json; told?: Json };
+    expect(reading?.state).toBe(state);
+    expect(
+      (some as readonly { subscription_provider: string }[]).map((one) => one.subscription_provider),
+    ).toEqual(told);
+  });
 
   test.each(["_links", "_link", "links"])("links in the form %s change nothing", async (link_style) => {
     sandbox.set({ link_style, null_style: "json", empty_href: false });

@@ -7,7 +7,7 @@ import { parseMoney } from "../../../core/money.ts";
 import type { Evidence, Finding, Reading } from "../../../core/outcome.ts";
 import { codes } from "../codes.ts";
 import type { Fate } from "../wire/payment.ts";
-import { type Envelope, locationOf, NO_CODE } from "../wire.ts";
+import { type Envelope, isUsableUrl, linksIn, locationOf, NO_CODE } from "../wire.ts";
 import { readApiCode } from "./api-reading.ts";
 import { afterWaiting } from "./retry-after.ts";
 
@@ -24,7 +24,7 @@ export interface Heard {
 export function findingOf(envelope: Envelope, fate: Fate, heard: Heard): Finding {
   const { answer, call, evidence, order } = heard;
   const fated = readFated(envelope, fate, heard);
-  const location = evidence === "callback" ? null : locationOf(answer);
+  const place = placeNamedIn(envelope, heard);
   const finding: Finding = {
     evidence,
     about: "operation",
@@ -39,12 +39,25 @@ export function findingOf(envelope: Envelope, fate: Fate, heard: Heard): Finding
     provider_reference: fate.provider_reference,
     receipt: fate.receipt,
     amount_minor: minorIn(fate, order),
-    ...(location !== null && { outcome_url: location }),
+    ...(place !== null && { outcome_url: place }),
   };
   if (isAboutAnother(fate, heard))
     return asHint({ ...finding, reading: nothingIn(heard), amount_minor: null });
   const asks = call === "inquiry" || call === "refund_inquiry";
   return asks && fated === null && envelope.code !== PENDING ? aboutTheQuestion(finding) : finding;
+}
+
+/**
+ * Where the outcome will be found: `Location`, or the first answer's own link, which names the payment. It is followed at
+ * the configured host alone.
+ */
+function placeNamedIn({ fields }: Envelope, { evidence, answer, correlatorId }: Heard): string | null {
+  if (evidence === "callback") return null;
+  const location = locationOf(answer);
+  if (location !== null || evidence !== "answer" || correlatorId === null || !isSuccess(answer))
+    return location;
+  const { self = "" } = linksIn(fields);
+  return self.includes(correlatorId) && isUsableUrl(self) ? self : null;
 }
 
 const SUCCESS = "0000";

@@ -6,6 +6,7 @@ import { byToken, correlatorId, known, read, refund } from "./testing/orders.ts"
 describe("literal messages", () => {
   const ours = ["submit", "inquiry", "refund", "refund_inquiry"];
   const fixtures = readdirSync(new URL("../fixtures/", import.meta.url))
+    .filter((name) => name.endsWith(".json"))
     .map((name) => [name, readFixture(name)] as const)
     .filter(([name, { call }]) => ours.includes(call) && !name.startsWith("open-api"));
 

@@ -30,9 +30,16 @@ describe("a look-up", () => {
     ["wallet", "/v1/customers/27832000046/momo"],
     ["plans", "/v2/customers/27832000046/plans"],
     ["subscriptions", "/v1/customers/27832000046/subscriptions"],
+    ["subscription_providers", "/v2/customers/27832000046/subscriptions-providers"],
   ])("of %s alone asks its own resource, whether it was wanted alone or is asked again", (part, path) => {
     expect(lookup.part(customer, part, settings)?.request.url).toBe(BASE + path);
     expect(lookup.whole(customer, [part], settings).request.url).toBe(BASE + path);
+  });
+
+  test("asks for the profile only where it tells more than one of the parts", () => {
+    const wanted = (...parts: string[]) => lookup.whole(customer, parts, settings).request.url;
+    expect(wanted("subscription_providers", "wallet")).toBe(`${BASE}/v1/customers/27832000046/momo`);
+    expect(wanted("wallet", "plans")).toContain("propset=full");
   });
 
   test("asks for no part that does not exist", () => {
@@ -133,6 +140,81 @@ describe("a complete answer", () => {
       plans: [{ data: data.map((plan) => ({ ...plan, balance })) }],
     });
     expect(read["plans"]).toMatchObject({ value: [{ balances: [{ amount: null }] }] });
+  });
+});
+
+describe("a part that could not be told", () => {
+  const link = (href: unknown) => ({ _links: { self: { href } } });
+  const OWN = `${BASE}/v1/customers/27832000046/locations`;
+
+  /** Where it is asked for again after a 207 that names this place. */
+  function askedAgainAt(links: object): string | undefined {
+    const whole = readProfile({ ...everything, location: { data: {}, ...links } }, 207);
+    const place = whole["location"] !== undefined && "place" in whole["location"] && whole["location"].place;
+    const asking = place === false || place === undefined ? customer : { ...customer, place };
+    return lookup.part(asking, "location", settings)?.request.url;
+  }
+
+  test.each<[string, object]>([
+    ["_links", link("https://api.mtn.com/mtn/v3/customers/27832000046/locations?fresh=yes")],
+    [
+      "_link",
+      { _link: { self: { href: "http://api.mtn.com/mtn/v3/customers/27832000046/locations?fresh=yes" } } },
+    ],
+    [
+      "links",
+      { links: [{ rel: "self", href: "https://x.test/mtn/v3/customers/27832000046/locations?fresh=yes" }] },
+    ],
+  ])("is asked for where its link in the form %s leads, at the configured host", (_form, links) => {
+    expect(askedAgainAt(links)).toBe(`${BASE}/v3/customers/27832000046/locations?fresh=yes`);
+  });
+
+  test.each<[string, unknown]>([
+    ["nowhere", ""],
+    ["to no URL", "locations"],
+    ["beside the base URL", "https://api.mtn.com/v1/customers/27832000046/locations"],
+    ["to no version", `${BASE}/customers/27832000046/locations`],
+    ["to a misspelt resource", `${BASE}/v1/customers/27832000046/location`],
+    ["to another part", `${BASE}/v2/customers/27832000046/plans`],
+    ["to another customer", `${BASE}/v1/customers/27832000047/locations`],
+    ["deeper", `${BASE}/v1/customers/27832000046/locations/1`],
+  ])("is asked for at its own resource where the link leads %s", (_where, href) => {
+    expect(askedAgainAt(link(href))).toBe(OWN);
+  });
+
+  test("in a list of categories has the link of the first that has one", () => {
+    const place = `${BASE}/v2/customers/27832000046/plans`;
+    const read = readProfile({ ...everything, plans: [{ data: null }, { data: null, ...link(place) }] }, 207);
+    expect(read["plans"]).toMatchObject({ state: "unknown", place });
+  });
+});
+
+describe("the resource of the subscription providers", () => {
+  const csm = { subscriptionProviderName: "Content", subscriptionProviderDescription: "News by message." };
+  const read = (body: unknown, status = 200) => readAlone("subscription_providers", body, status);
+  const value = [{ subscription_provider: "CSM", name: "Content", description: "News by message." }];
+
+  test("tells by what name each is asked for subscriptions", () => {
+    expect(read({ services: { CSM: csm } })).toEqual({ state: "present", value });
+  });
+
+  test("may have left some out under 207", () => {
+    expect(read({ services: { CSM: csm } }, 207)).toMatchObject({ state: "unknown", told: value });
+  });
+
+  test.each<[string, unknown, number, string]>([
+    ["none", { services: {} }, 200, "absent"],
+    ["null", { services: null }, 200, "absent"],
+    ["none, and not all were asked", { services: {} }, 207, "unknown"],
+    ["nothing", {}, 200, "unknown"],
+    ["nothing under 207", {}, 207, "failed"],
+    ["an error beside", { statusCode: "3001", services: {} }, 200, "unknown"],
+  ])("with %s", (_what, body, status, state) => {
+    expect(read(body, status)?.state).toBe(state);
+  });
+
+  test("does not know whom the platform does not know", () => {
+    expect(read({ services: null }, 404)).toMatchObject({ state: "failed", code: "1000" });
   });
 });
 

@@ -2,20 +2,34 @@ import { Type } from "typebox";
 import type { HttpAnswer } from "../../../connector/http.ts";
 import type { Customer, Lookup, LookupCall, PartReading } from "../../../connector/lookup.ts";
 import type { MtnConfig } from "../config.ts";
-import { type Part, partAlone, partIn, partPath, parts, profilePath } from "../wire/profile.ts";
-import { callTo, msisdnOf, readEnvelope } from "../wire.ts";
+import {
+  isPlaceOf,
+  type Part,
+  type ProfilePart,
+  partAlone,
+  partIn,
+  partPath,
+  parts,
+  placeNamedIn,
+  profileParts,
+  profilePath,
+} from "../wire/profile.ts";
+import { callTo, msisdnOf, pathBelow, readEnvelope } from "../wire.ts";
 import { refusal, type Told } from "./part-reading.ts";
 import { readLocation, readPlans, readWallet } from "./parts.ts";
 import { readSubscriptions, readSubscriptionsAlone } from "./subscription-list.ts";
+import { readSubscriptionProviders } from "./subscription-providers.ts";
 
-/** One profile has all parts; whoever wants a single one asks its own resource, which troubles fewer systems. */
+/** One profile has nearly all parts; whoever wants a single one asks its own resource, which troubles fewer systems. */
 export const lookup: Lookup<MtnConfig> = {
   parts,
   whole: (customer, wanted, config) => {
-    const [only, ...others] = wanted.filter(isPart);
-    return only !== undefined && others.length === 0
-      ? alone(customer, only, config)
-      : profile(customer, config);
+    const known = wanted.filter(isPart);
+    const inProfile = known.filter(isOfProfile);
+    const [only = known[0]] = inProfile;
+    return only === undefined || inProfile.length > 1
+      ? profile(customer, config)
+      : alone(customer, only, config);
   },
   part: (customer, part, config) => (isPart(part) ? alone(customer, part, config) : null),
 };
@@ -27,6 +41,10 @@ function isPart(name: string): name is Part {
   return (parts as readonly string[]).includes(name);
 }
 
+function isOfProfile(name: Part): name is ProfilePart {
+  return (profileParts as readonly string[]).includes(name);
+}
+
 function profile(customer: Customer, config: MtnConfig): LookupCall {
   return {
     request: get(profilePath(msisdnOf(customer)), customer, config),
@@ -34,15 +52,25 @@ function profile(customer: Customer, config: MtnConfig): LookupCall {
       const told = toldBy(answer);
       const { fields } = told.envelope;
       return Object.fromEntries(
-        parts.map((part) => [part, refusal(told) ?? readers[part](partIn(fields, part), told)]),
+        profileParts.map((part) => {
+          const found = partIn(fields, part);
+          const reading = refusal(told) ?? readers[part](found, told);
+          return [part, withPlace(reading, placeNamedIn(found))];
+        }),
       );
     },
   };
 }
 
+/** A part that failed keeps its link, so that it can be asked for by itself. */
+function withPlace(reading: PartReading, place: string | null): PartReading {
+  const isCertain = reading.state === "present" || reading.state === "absent";
+  return isCertain || place === null ? reading : { ...reading, place };
+}
+
 function alone(customer: Customer, part: Part, config: MtnConfig): LookupCall {
   return {
-    request: get(partPath(part, msisdnOf(customer)), customer, config),
+    request: get(pathTo(part, customer, config), customer, config),
     read: (answer) => {
       const told = toldBy(answer);
       return { [part]: refusal(told) ?? readAlone(part, told) };
@@ -50,7 +78,14 @@ function alone(customer: Customer, part: Part, config: MtnConfig): LookupCall {
   };
 }
 
-const readers: Readonly<Record<Part, (part: unknown, told: Told) => PartReading>> = {
+/** A place that the platform named is followed only where it is this customer's, and at the configured host. */
+function pathTo(part: Part, customer: Customer, config: MtnConfig): string {
+  const msisdn = msisdnOf(customer);
+  const named = pathBelow(config.base_url, customer.place ?? null);
+  return named !== null && isPlaceOf(part, named, msisdn) ? named : partPath(part, msisdn);
+}
+
+const readers: Readonly<Record<ProfilePart, (part: unknown, told: Told) => PartReading>> = {
   location: readLocation,
   wallet: readWallet,
   plans: readPlans,
@@ -59,6 +94,7 @@ const readers: Readonly<Record<Part, (part: unknown, told: Told) => PartReading>
 
 function readAlone(part: Part, told: Told): PartReading {
   if (part === "subscriptions") return readSubscriptionsAlone(told);
+  if (part === "subscription_providers") return readSubscriptionProviders(told);
   return readers[part](partAlone(told.envelope.fields, part), told);
 }
 

@@ -2,6 +2,7 @@ import { readCode } from "../../../catalogue/read-code.ts";
 import { reasonWords } from "../../../catalogue/reasons.ts";
 import type { PartReading } from "../../../connector/lookup.ts";
 import type { Json } from "../../../connector/simulator.ts";
+import type { Reading } from "../../../core/outcome.ts";
 import { codes } from "../codes.ts";
 import type { Content } from "../wire/profile.ts";
 import type { Envelope } from "../wire.ts";
@@ -13,13 +14,22 @@ export interface Told {
   readonly http_status: number;
 }
 
+type Describe = (objects: Exclude<Content, string>) => Json;
+
 /** What there is, or what it means that there is nothing: only a complete answer can say that somebody has none of it. */
-export function readPart(
-  content: Content,
-  told: Told,
-  describe: (objects: Exclude<Content, string>) => Json,
-): PartReading {
+export function readPart(content: Content, told: Told, describe: Describe): PartReading {
   return typeof content === "string" ? gap(content, told) : { state: "present", value: describe(content) };
+}
+
+/** What came of a list, where nothing says that it is all of it. */
+export function notWhole(content: Content, describe: Describe): PartReading {
+  const because = "Only a part of the answer came, and nothing tells whether the list is whole.";
+  return { state: "unknown", because, code: null, ...tellOf(content, describe) };
+}
+
+/** What is listed is there, whoever else did not answer. */
+export function tellOf(content: Content, describe: Describe): { readonly told?: Json } {
+  return typeof content === "string" ? {} : { told: describe(content) };
 }
 
 /** The registry has a row for each kind of gap, and for a null two: under 200 it is a fact, under 207 it proves nothing. */
@@ -52,11 +62,14 @@ export function refusal(told: Told): PartReading | null {
   return { state: "failed", because: reasonOf(told), code: codeOf(envelope) };
 }
 
-/** Our sentence for the code, and what they say of it. */
 function reasonOf({ envelope, http_status }: Told): string {
-  const { reason } = readApiCode(envelope, { call: "lookup", http_status });
+  return sentenceFor(readApiCode(envelope, { call: "lookup", http_status }), envelope);
+}
+
+/** Our sentence for the code, and what they say of it. */
+export function sentenceFor({ reason }: Pick<Reading, "reason">, { words }: Pick<Envelope, "words">): string {
   const { operator } = reasonWords(reason);
-  return envelope.words === null ? operator : `${operator} They say: ${envelope.words}`;
+  return words === null ? operator : `${operator} They say: ${words}`;
 }
 
 /** An empty envelope under 404 has a code without sending it. */

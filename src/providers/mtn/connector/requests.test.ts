@@ -126,6 +126,27 @@ describe("the place of the outcome", () => {
     ]);
   });
 
+  const place = `https://api.mtn.com/v1/payments/${correlatorId}/transactionStatus`;
+  const linked = (href: string, status = 200, headers: HttpAnswer["headers"] = {}, asks = false) => {
+    const answer = { ...answerOf({ _links: { self: { href } } }, status), headers };
+    const { readInquiry, readSubmit } = connector;
+    return (asks ? readInquiry : readSubmit)(answer, known).outcome_url;
+  };
+
+  test("is learned from the link of a first answer that names no other", () => {
+    expect([linked(place), linked(place, 201)]).toEqual([place, place]);
+    expect(linked(place, 201, { location })).toBe(location);
+    expect(linked(place, 200, {}, true)).toBeUndefined();
+    expect(linked(place, 400)).toBeUndefined();
+  });
+
+  test.each(["", `/v1/payments/${correlatorId}`, location, `${place}?${"x".repeat(2_000)}`])(
+    "is not learned from a link to %j",
+    (href) => {
+      expect(linked(href)).toBeUndefined();
+    },
+  );
+
   test.each(["", "/v1/payments/x", `https://api.mtn.com/${"x".repeat(2_000)}`])(
     "is none where %j stands",
     (other) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { subscriptions } from "./subscriptions.ts";
-import { answerOf } from "./testing/orders.ts";
+import { answerOf, BASE } from "./testing/orders.ts";
 import {
   asked,
   cancelled,
@@ -61,9 +61,16 @@ describe("a subscribe that is answered", () => {
     expect(created({ ...says("Pending", "1004"), ...links }, 202).outcome_url).toBe(kept(STATUS_PLACE));
   });
 
-  test.each([{ _links: { self: { href: "" } } }, { _links: { self: { href: PLACE } } }])(
-    "names no place with %j",
-    (links) => {
+  test("201 and Active names its own place, which shows that it ran", () => {
+    const links = { _links: { self: { href: PLACE } } };
+    expect(created({ ...stands("Active"), ...links }, 201).outcome_url).toBe(kept(PLACE));
+    expect(created({ ...stands("Pending"), ...links }, 201).outcome_url).toBeUndefined();
+  });
+
+  test.each(["", "no URL", `${BASE}/v2/customers/27832000046/subscriptions`, PLACE.replace("NEWS", "GAMES")])(
+    "names no place with a link to %j",
+    (href) => {
+      const links = { _links: { self: { href } } };
       expect(created({ ...stands("Active"), ...links }, 201).outcome_url).toBeUndefined();
     },
   );
@@ -134,6 +141,53 @@ describe("an inquiry that is answered", () => {
     expect(asked(says("Active", "0000"), 200, { outcome_url }).outcome_url).toBe(kept(PLACE));
     expect(asked(says("Pending", "1004"), 202, { outcome_url }).outcome_url).toBeUndefined();
     expect(asked(stands("Active"), 200, { outcome_url: kept(PLACE) }).outcome_url).toBeUndefined();
+  });
+
+  test("Active learns its own place from its link, after a subscribe whose answer was lost", () => {
+    const links = { _links: { self: { href: PLACE } } };
+    expect(asked({ ...stands("Active"), ...links }, 200).outcome_url).toBe(kept(PLACE));
+  });
+
+  describe("with its customer's list", () => {
+    const gold = { ...stands("Active"), subscriptionId: "RBT-GOLD" };
+    const ran = { outcome_url: kept(PLACE) };
+    const listed = (...data: readonly object[]) => ({ services: { csm: { statusCode: "0000", data } } });
+
+    test.each<[string, unknown]>([
+      ["of others", listed(gold)],
+      ["of none", listed()],
+      ["of null", { services: { csm: { statusCode: "0000", data: null } } }],
+      ["without a service", { services: {} }],
+    ])("%s has ended, where it is known to have run", (_what, body) => {
+      expect(asked(body, 200, ran)).toMatchObject({
+        about: "subscription",
+        strength: "proof",
+        standing: "ended",
+        reading: { rule: "mtn/result/not_listed", finality: "final", money: "none" },
+      });
+    });
+
+    test.each(["Active", "Pending", "Inactive"])("of which one is %s stands as the list says", (word) => {
+      const { standing, provider } = asked(listed(gold, stands(word)), 200, ran);
+      expect(provider.code).toBe(word.toLowerCase());
+      expect(standing).toBe(word === "Inactive" ? "ended" : word.toLowerCase());
+    });
+
+    test.each<[string, unknown, number, object]>([
+      ["while nobody knows that it ever ran", listed(), 200, {}],
+      ["of a part of the services", listed(gold), 207, ran],
+      ["of a part of them, and nothing else", { services: {} }, 207, ran],
+      ["whose service had an error", { services: { csm: { statusCode: "2000", data: null } } }, 200, ran],
+      ["whose service says nothing", { services: { csm: { statusCode: "0000" } } }, 200, ran],
+      ["beside a code of trouble", { statusCode: "3001", ...listed(gold) }, 200, ran],
+      ["under a status of trouble", listed(gold), 500, ran],
+      ["that has it with a word that nobody wrote down", listed(stands("Snoozing")), 200, ran],
+      ["that is null, for nobody knows the customer", { services: null }, 404, ran],
+      ["that is none", {}, 200, ran],
+      ["of other shape", { data: [] }, 200, ran],
+    ])("%s has not", (_what, body, status, changes) => {
+      expect(asked(body, status, changes)).toMatchObject({ about: "call", standing: null });
+    });
   });
 
   test("pending, without a word of where it stands, says no more than that", () => {

@@ -15,6 +15,8 @@ export interface Heard {
   readonly evidence: "answer" | "inquiry";
   readonly call: Extract<Call, "subscribe" | "subscription_change" | "inquiry">;
   readonly order: SubscriptionOrder;
+  /** It is known to have run, and a list that came whole does not name it. Left out: false. */
+  readonly is_gone?: boolean;
 }
 
 /** What a message says of the subscription: where it stands, where the message has a word for it, else what became of the call. */
@@ -22,7 +24,7 @@ export function findingOf(answer: HttpAnswer, heard: Heard): SubscriptionFinding
   const { evidence, order } = heard;
   const { subscription_id } = subscriptionOptionsOf(order);
   const envelope = readEnvelope(answer);
-  const said = saidOf(envelope.fields, subscription_id);
+  const said = heard.is_gone === true ? notListed : saidOf(envelope.fields, subscription_id);
   const told = readWord(said, envelope, { answer, heard });
   const reading = told?.reading ?? afterWaiting(readApi(envelope, { answer, heard }), answer);
   const finding: SubscriptionFinding = {
@@ -56,6 +58,10 @@ function nameOf(order: SubscriptionOrder): string {
   return `${subscription_provider}/${subscription_id}/${order.attempt_reference}`;
 }
 
+/** Our name for a subscription that ran, and is on the list no more. */
+const NOT_LISTED = "not_listed";
+const notListed: Said = { word: NOT_LISTED, subscriptionId: null };
+
 const SUCCESS = "0000";
 const ALREADY_SUBSCRIBED = "1002";
 const PENDING = "1004";
@@ -73,7 +79,7 @@ interface Answered {
 /** The words that each of our calls is answered with; null where one of them does not tell where the subscription stands. */
 const standings: Readonly<Record<Heard["call"], Readonly<Record<string, SubscriptionStatus | null>>>> = {
   subscribe: { active: "active", pending: "pending", inactive: null },
-  inquiry: { active: "active", pending: "pending", inactive: "ended" },
+  inquiry: { active: "active", pending: "pending", inactive: "ended", [NOT_LISTED]: "ended" },
   subscription_change: {
     "unsubscribe successful": "ended",
     "unsubscribe unsuccessful": null,

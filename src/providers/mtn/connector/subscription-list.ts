@@ -1,7 +1,9 @@
+import type { HttpAnswer } from "../../../connector/http.ts";
 import type { WireObject } from "../../../connector/json-fields.ts";
 import type { PartReading } from "../../../connector/lookup.ts";
 import type { Json } from "../../../connector/simulator.ts";
-import { type Content, contentOf } from "../wire/profile.ts";
+import { contentOf } from "../wire/profile.ts";
+import { listedIn } from "../wire/subscription.ts";
 import {
   namesSystems,
   readSubscription,
@@ -9,7 +11,8 @@ import {
   servicesIn,
   silentSystems,
 } from "../wire/subscription-list.ts";
-import { isPartial, readPart, type Told } from "./part-reading.ts";
+import { readEnvelope } from "../wire.ts";
+import { isPartial, notWhole, readPart, type Told, tellOf } from "./part-reading.ts";
 
 /**
  * As a part of the profile. Each system behind the platform keeps a list of its own, and where one of them is silent,
@@ -25,21 +28,12 @@ export function readSubscriptions(list: unknown, told: Told): PartReading {
       state: "failed",
       because: `${silent.name} did not answer.${said}`,
       code: null,
-      ...tellOf(content),
+      ...tellOf(content, describe),
     };
   }
-  if (isPartial(told) && typeof content !== "string" && !namesSystems(fields)) return notWhole(content);
+  if (isPartial(told) && typeof content !== "string" && !namesSystems(fields))
+    return notWhole(content, describe);
   return readPart(content, told, describe);
-}
-
-function notWhole(content: Content): PartReading {
-  const because = "Only a part of the answer came, and nothing tells whether the list is whole.";
-  return { state: "unknown", because, code: null, ...tellOf(content) };
-}
-
-/** Those that are listed are there, whoever else did not answer. */
-function tellOf(content: Content): { readonly told?: Json } {
-  return typeof content === "string" ? {} : { told: describe(content) };
 }
 
 /** The list's own resource, in either generation. Under 207 a system failed, whether or not it is named. */
@@ -49,7 +43,19 @@ export function readSubscriptionsAlone(told: Told): PartReading {
   if (services !== null) return readServices(services, told);
   const list = fields["subscriptionList"];
   const reading = readSubscriptions(list, told);
-  return isPartial(told) && reading.state === "present" ? notWhole(contentOf(list)) : reading;
+  return isPartial(told) && reading.state === "present" ? notWhole(contentOf(list), describe) : reading;
+}
+
+/** True only where the newer list came whole, and this subscription is not on it. */
+export function isMissing(
+  answer: HttpAnswer,
+  { subscription_id }: { readonly subscription_id: string },
+): boolean {
+  const told = { envelope: readEnvelope(answer), http_status: answer.status };
+  const services = servicesIn(told.envelope.fields);
+  if (services === null || listedIn(told.envelope.fields, subscription_id) !== undefined) return false;
+  const { state } = readServices(services, told);
+  return answer.status === 200 && (state === "absent" || state === "present");
 }
 
 /** A service that says 2000, the page's connection error, beside its data has answered; one without data has not. */
@@ -61,11 +67,13 @@ function readServices(services: readonly Service[], told: Told): PartReading {
   const failed = services.find(isFailed);
   if (failed !== undefined) {
     const because = `${failed.name} could not tell its subscriptions.`;
-    return { state: "failed", because, code: failed.code, ...tellOf(content) };
+    return { state: "failed", because, code: failed.code, ...tellOf(content, describe) };
   }
   if (services.some(({ subscriptions }) => subscriptions === "empty" || subscriptions === "missing"))
-    return notWhole(content);
-  return isPartial(told) && content !== "null" ? notWhole(content) : readPart(content, told, describe);
+    return notWhole(content, describe);
+  return isPartial(told) && content !== "null"
+    ? notWhole(content, describe)
+    : readPart(content, told, describe);
 }
 
 function isFailed({ code, subscriptions }: Service): boolean {

@@ -65,6 +65,10 @@ describe("an inquiry", () => {
     for (const place of [STATUS_PLACE, elsewhere]) expect(askedAt(kept(place))).toBe(STATUS_PLACE);
   });
 
+  test("about one that runs asks for all that its customer has of the same provider", () => {
+    expect(askedAt(kept(PLACE))).toBe(`${BASE}${PATH}?subscriptionProviderId=CSM`);
+  });
+
   test.each([
     "https://elsewhere.example.test/status/07HAKIKAATTEMPT00001",
     `${BASE}/v2/customers/27832000099/subscriptions/CSM-NEWS/status/1`,

@@ -53,6 +53,23 @@ describe("subscriptions", () => {
     expect(await ask(order)).toMatchObject({ standing: "ended" });
   });
 
+  test("that run are looked for on their customer's list, and have ended where they are missing", async () => {
+    const order = orderFor("3000007");
+    const { outcome_url = null } = await create(order);
+    expect(outcome_url).toContain("/customers/{customerId}/subscriptions/CSM-NEWS");
+    const running = { ...order, outcome_url };
+    expect(await ask(running)).toMatchObject({ standing: "active" });
+    sandbox.set({ systems: { CSM: "timeout" } });
+    expect(await ask(running)).toMatchObject({ standing: null, about: "call" });
+    sandbox.set({});
+    await cancel(order);
+    expect(await ask(running)).toMatchObject({ standing: "ended", provider: { code: "inactive" } });
+    await sandbox.advance(30 * 24 * 60 * 60 * 1000);
+    expect((await cancel(order)).reading.reason).toBe("already_unsubscribed");
+    expect(await ask(running)).toMatchObject({ standing: "ended", provider: { code: "not_listed" } });
+    expect(await ask(order)).toMatchObject({ standing: null, about: "call", provider: { code: "1000" } });
+  });
+
   test("that are provisioned later are asked about where the platform says, and then by themselves", async () => {
     sandbox.set({ provision_later: true });
     const order = orderFor("3000002");

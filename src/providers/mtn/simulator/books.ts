@@ -4,6 +4,7 @@ import { type Movement, type MovementKind, setWallet, type Wallet } from "./ledg
 const bookKinds: { readonly [kind in MovementKind]?: BookEntry["kind"] } = {
   payment: "charge",
   topup: "charge",
+  transfer: "charge",
   refund: "reversal",
   reversal: "reversal",
 };

@@ -147,7 +147,11 @@ const causes: Readonly<Record<string, readonly Cause[]>> = {
     payFor(amount(0.5)),
     payFor(amount(50_000.01)),
     payFor({ totalAmount: { amount: 10, units: "NGN" } }),
-    payFor({ transactionType: "Transfer" }),
+    payFor({
+      transactionType: "Transfer",
+      paymentMethod: { type: "Airtime" },
+      payee: [{ payeeId: "27832000046" }],
+    }),
     after(payFor({ correlatorId: "reused-0001" }), payFor({ correlatorId: "reused-0001", ...amount(1) })),
     (client) => client.call("POST", subscriptions, { body: { ...subscription, subscriptionId: "CSM-NO" } }),
   ],

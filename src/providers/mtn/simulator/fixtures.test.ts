@@ -30,7 +30,7 @@ const register = (client: RawClient, fields: Fields) =>
     },
   });
 
-/** How each literal message comes about here. */
+/** How literal messages come about here that no conversation holds. */
 const causes: Readonly<Record<string, (client: RawClient) => Promise<Answer>>> = {
   "carrier-billing-no-channel": (client) => register(client, { acquisitionChannel: "PIGEON" }),
   "carrier-billing-not-active": (client) => client.debit({ contentToken: "HAKIKA-TOKEN-CANCELLED-0004" }),
@@ -38,26 +38,16 @@ const causes: Readonly<Record<string, (client: RawClient) => Promise<Answer>>> =
     await register(client, {});
     return register(client, {});
   },
-  "error-already-subscribed": async (client) => {
-    await subscribe(client);
-    return subscribe(client);
-  },
-  "error-billing-failed": (client) => client.pay(payer("27832000061")),
-  "error-connection": (client) => client.pay(payer("27839992000")),
   "error-five-fields": (client) => {
     client.set({ error_body: "five_fields" });
     return client.call("GET", "/v1/customers/278320123456");
   },
-  "error-insufficient-funds": (client) => client.pay(payer("27832000060")),
   "error-insufficient-funds-for-refund": async (client) => {
     const { body } = await client.payByAirtime();
     await client.world.setBalance("HAKIKA.MERCHANT ZAR", "0");
     const authorizationCode = body["providerTransactionId"];
     return client.payByAirtime({ transactionType: "Refund", authorizationCode });
   },
-  "error-operation-timeout": (client) => client.pay(payer("27832000072")),
-  "error-payment-not-known-yet": (client) => client.status("6a1d2a5e"),
-  "error-retry": (client) => client.pay(payer("27832000069")),
   "gateway-unauthorised": (client) => {
     const headers = { "x-api-key": "unknown", authorization: undefined };
     return client.call("POST", "/v1/customer/bill/debit", { headers, body: {} });
@@ -71,10 +61,8 @@ const causes: Readonly<Record<string, (client: RawClient) => Promise<Answer>>> =
     return statusAfter(client, 0);
   },
   "payment-rejected": (client) => statusAfter(client, 3_000, "27832000063"),
-  "payment-taken": (client) => client.pay({ correlatorId: ID }),
   "profile-location-failed": (client) => client.call("GET", "/v1/customers/27832000048/locations"),
   "profile-no-location": (client) => client.call("GET", "/v1/customers/27832000047/locations"),
-  "profile-no-wallet": (client) => client.call("GET", "/v1/customers/27832000047/momo"),
   "token-invalid-client": (client) =>
     client.call("POST", "/v1/oauth/access_token?grant_type=client_credentials"),
   "unsubscribe-failed-under-200": async (client) => {

@@ -23,7 +23,7 @@ export type Movement = {
   readonly attempt: string;
 };
 
-export type MovementKind = "payment" | "topup" | "refund" | "reversal" | "fee" | "adjustment";
+export type MovementKind = "payment" | "topup" | "transfer" | "refund" | "reversal" | "fee" | "adjustment";
 
 /** Where fees go to, and adjustments come from. */
 export const OUTSIDE = "outside";

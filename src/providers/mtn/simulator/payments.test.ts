@@ -234,3 +234,40 @@ async function balances(client: RawClient): Promise<Readonly<Record<string, stri
   const entries = client.world.wallets().map(({ wallet, balance_minor }) => [wallet, balance_minor]);
   return Object.fromEntries(entries);
 }
+
+const transfer = (payeeId: string, fields: Fields = {}): Fields => ({
+  correlatorId: ID,
+  transactionType: "Transfer",
+  payer: undefined,
+  payee: [{ payeeId, payeeIdType: "MSISDN", totalAmount: { amount: 125.5, units: "ZAR" } }],
+  ...fields,
+});
+
+test("a transfer pays somebody from the merchant's wallet, at once, and cannot be paid back", async () => {
+  await using client = await openRawClient();
+  const paid = await client.pay(transfer("27832000046"));
+  expect(paid).toMatchObject({ status: 200, body: { data: { correlatorId: ID, status: "Successful" } } });
+  expect(await client.status(ID)).toMatchObject({ status: 200, body: { customerId: "27832000046" } });
+  const wallet = client.world.wallets().find((one) => one.wallet === "+27832000046");
+  expect(wallet?.balance_minor).toBe("112550");
+  expect(client.world.phones()[0]?.messages?.at(-1)?.text).toContain("was paid to your MoMo wallet");
+  const refund = { transactionType: "Refund", authorizationCode: paid.body["providerTransactionId"] };
+  expect((await client.pay(refund)).body["statusCode"]).toBe("5001");
+});
+
+test.each<[string, string, Fields]>([
+  ["a number of nobody's", "1000", transfer("278320123456")],
+  ["somebody without a wallet", "1001", transfer("27832000047")],
+  [
+    "somebody by another kind of id",
+    "1001",
+    transfer("", { payee: [{ payeeId: "x", payeeIdType: "USER" }] }),
+  ],
+  ["nobody", "5000", transfer("", { payee: [] })],
+  ["two at once", "5001", transfer("", { payee: [{ payeeId: "27832000046" }, { payeeId: "27832000100" }] })],
+  ["a blocked wallet", "6000", transfer("27832000061")],
+])("a transfer to %s is answered with %s", async (_whom, code, fields) => {
+  await using client = await openRawClient();
+  expect((await client.pay(fields)).body["statusCode"]).toBe(code);
+  expect(client.world.books()).toEqual([]);
+});

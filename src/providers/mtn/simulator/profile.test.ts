@@ -174,6 +174,23 @@ test.each([
   }
 });
 
+test.each(parts)("by itself a %s has a part that failed in each style, and 207", async (_system, part) => {
+  await using client = await openRawClient();
+  const { path, name } = {
+    location: { path: "/v1/customers/27832000046/locations", name: "data" },
+    momo: { path: "/v1/customers/27832000046/momo", name: "momo" },
+    plans: { path: "/v2/customers/27832000046/plans", name: "data" },
+  }[part];
+  const shapes = [];
+  for (const style of ["empty_data", "omit", "null_data"]) {
+    client.set({ part_fails: { [part]: style } });
+    const { status, body } = await client.call("GET", path);
+    expect([status, body["_links"]]).toMatchObject([207, { self: { href: client.base + path } }]);
+    shapes.push(name in body ? body[name] : "left out");
+  }
+  expect(shapes).toEqual([{}, "left out", null]);
+});
+
 test("a 207 can come without a code", async () => {
   await using client = await openRawClient();
   client.set({ code_in_207: false });
@@ -206,6 +223,26 @@ test("the wallet's balance comes with the plans where it is asked for", async ()
   });
 });
 
+/** What is named by answers to calls that begin something. */
+async function linksOfBeginnings(client: RawClient, link_style: string): Promise<readonly string[]> {
+  const news = { subscriptionId: "CSM-NEWS", subscriptionProviderId: "CSM" };
+  const answers = [
+    await client.pay(),
+    await client.refill("27832000102"),
+    await client.call("POST", "/v2/customers/27832000100/subscriptions", { body: news }),
+  ];
+  client.set({ link_style, provision_later: true });
+  answers.push(await client.call("POST", "/v2/customers/27832000101/subscriptions", { body: news }));
+  return answers.flatMap(({ text, headers: { location } }) => [
+    ...hrefsIn(text),
+    ...(typeof location === "string" ? [location] : []),
+  ]);
+}
+
+function hrefsIn(text: string): readonly string[] {
+  return [...text.matchAll(/"href":"([^"]+)"/g)].map(([, href = ""]) => href);
+}
+
 test.each(["_links", "_link"])(
   "every link leads somewhere, written as %s, in any world",
   async (link_style) => {
@@ -215,6 +252,8 @@ test.each(["_links", "_link"])(
     const open = [
       `${client.base}/v2/customers/27832000048?propset=full`,
       `${client.base}/v2/customers/27832000046/subscriptions`,
+      `${client.base}/v2/customers/27832000046/subscriptions-providers`,
+      ...(await linksOfBeginnings(client, link_style)),
     ];
     for (let url = open.pop(); url !== undefined; url = open.pop()) {
       if (seen.has(url)) continue;
@@ -222,9 +261,9 @@ test.each(["_links", "_link"])(
       const { status, text } = await client.call("GET", url.slice(client.base.length));
       expect([url, status < 300]).toEqual([url, true]);
       expect(text).toContain(`"${link_style}"`);
-      open.push(...[...text.matchAll(/"href":"([^"]+)"/g)].map(([, href = ""]) => href));
+      open.push(...hrefsIn(text));
     }
-    expect(seen.size).toBeGreaterThanOrEqual(8);
+    expect(seen.size).toBeGreaterThanOrEqual(13);
   },
 );
 

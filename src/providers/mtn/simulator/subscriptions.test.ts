@@ -67,6 +67,44 @@ test("twice is once: 1002, in the page's words, and 1003", async () => {
   expect(client.world.books()).toHaveLength(1);
 });
 
+/** By the key alone, which outlives any token. */
+const byKey = (client: RawClient, method: string, path: string) =>
+  client.call(method, path, { headers: { authorization: undefined } });
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const listed = async (client: RawClient) =>
+  (await byKey(client, "GET", `${PATH}?subscriptionProviderId=CSM`)).body["services"];
+
+test("what has ended is listed until its paid time is over, and what runs out is gone then as well", async () => {
+  await using client = await openRawClient();
+  for (const ends of [true, false]) {
+    await client.call("POST", PATH, { headers: { authorization: undefined }, body: NEWS });
+    if (ends) await unsubscribe(client);
+    await client.advance(29 * DAY_MS);
+    const subscriptionStatus = ends ? "Inactive" : "Active";
+    expect(await listed(client)).toMatchObject({
+      csm: { data: { subscriptions: [{ subscriptionStatus }] } },
+    });
+    await client.advance(DAY_MS);
+    expect(await listed(client)).toMatchObject({ csm: { statusCode: "0000", data: { subscriptions: [] } } });
+    expect(await byKey(client, "GET", `${PATH}/CSM-NEWS`)).toMatchObject({ status: 404 });
+    expect(
+      (await byKey(client, "DELETE", `${PATH}/CSM-NEWS?subscriptionProviderId=CSM`)).body["statusCode"],
+    ).toBe("1003");
+  }
+});
+
+test("what renews itself goes on, period after period", async () => {
+  await using client = await openRawClient();
+  await subscribe(client, { "auto-renew": true });
+  await client.advance(65 * DAY_MS);
+  expect((await byKey(client, "GET", `${PATH}/CSM-NEWS`)).body).toMatchObject({
+    subscriptionStatus: "Active",
+    startDate: "2026-03-14",
+    endDate: "2026-06-12",
+  });
+});
+
 test("what is provisioned later is Pending, and asked about by the call's own id", async () => {
   await using client = await openRawClient();
   client.set({ provision_later: true });

@@ -1,7 +1,12 @@
 import { textAt, type WireObject, wordsAt } from "../../../connector/json-fields.ts";
+import { linksIn } from "../wire.ts";
 
 /** What the platform tells of a customer: one profile of many parts, each of which has a resource of its own, too. */
-export const parts = ["location", "wallet", "plans", "subscriptions"] as const;
+export const profileParts = ["location", "wallet", "plans", "subscriptions"] as const;
+export type ProfilePart = (typeof profileParts)[number];
+
+/** The profile does not say who has subscriptions to offer. */
+export const parts = [...profileParts, "subscription_providers"] as const;
 export type Part = (typeof parts)[number];
 
 /** With its data; the other profile holds links alone. */
@@ -20,10 +25,19 @@ const resources: Readonly<Record<Part, readonly [version: string, resource: stri
   wallet: ["v1", "momo"],
   plans: ["v2", "plans"],
   subscriptions: ["v1", "subscriptions"],
+  subscription_providers: ["v2", "subscriptions-providers"],
 };
 
+/** Published links lack their version now and then, or spell the resource otherwise, and then lead nowhere. */
+export function isPlaceOf(part: Part, path: string, msisdn: string): boolean {
+  const [, customer, resource] = PLACE.exec(path) ?? [];
+  return customer === msisdn && resource === resources[part][1];
+}
+
+const PLACE = /^\/(?:api\/)?v\d+\/customers\/([^/?]+)\/([^/?]+)(?:\?|$)/;
+
 /** Schemas and examples of one and the same product spell them in two ways. */
-const names: Readonly<Record<Part, readonly string[]>> = {
+const names: Readonly<Record<ProfilePart, readonly string[]>> = {
   location: ["location", "locations"],
   wallet: ["momo"],
   plans: ["plans", "plan"],
@@ -31,12 +45,18 @@ const names: Readonly<Record<Part, readonly string[]>> = {
 };
 
 /** What stands in a profile under the part's name; undefined where nothing does. */
-export function partIn(profile: WireObject, part: Part): unknown {
+export function partIn(profile: WireObject, part: ProfilePart): unknown {
   return names[part].map((name) => profile[name]).find((value) => value !== undefined);
 }
 
+/** Where a part that stands in a profile, or in each category of a list, says that it is found by itself. */
+export function placeNamedIn(part: unknown): string | null {
+  const objects = (Array.isArray(part) ? part : [part]).filter(isObject);
+  return objects.map((object) => linksIn(object)["self"]).find((href) => href !== undefined) ?? null;
+}
+
 /** The same in the answer of the part's own resource: under its name, or the answer itself is the part. */
-export function partAlone(answer: WireObject, part: Part): unknown {
+export function partAlone(answer: WireObject, part: ProfilePart): unknown {
   const { statusCode, statusMessage, supportMessage, transactionId, sequenceNo, ...rest } = answer;
   const named = partIn(answer, part);
   return named === undefined ? rest : named;

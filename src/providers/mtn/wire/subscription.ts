@@ -3,18 +3,22 @@ import { wordAt } from "./profile.ts";
 import { readSubscription, servicesIn } from "./subscription-list.ts";
 
 /** Subscriptions v2: one customer's subscriptions, which the systems behind the platform keep under ids of their own. */
-function subscriptionsPath(msisdn: string): string {
+export function subscriptionsPath(msisdn: string): string {
   return `/v2/customers/${msisdn}/subscriptions`;
 }
-
-export const subscribePath = subscriptionsPath;
 
 export function subscriptionPath(msisdn: string, subscriptionId: string): string {
   return `${subscriptionsPath(msisdn)}/${encodeURIComponent(subscriptionId)}`;
 }
 
-export function unsubscribePath(path: string, subscriptionProviderId: string): string {
+/** One subscription, or all of the customer's, of this provider alone. */
+export function ofProvider(path: string, subscriptionProviderId: string): string {
   return `${path}?${new URLSearchParams({ subscriptionProviderId })}`;
+}
+
+/** What became of each is told at this URL. */
+export function unsubscribeAllBody(callbackUrl: string): object {
+  return { callbackUrl, description: "The customer wants none of them any more." };
 }
 
 /** How far the call has come that asked for the subscription; the last step names that call. */
@@ -27,6 +31,12 @@ export function isStatusOf(path: string, subscription_path: string): boolean {
 /** The subscription whose provisioning this place tells of; null for any other place. */
 export function withoutStatus(place: string): string | null {
   return STATUS.test(place) ? place.replace(STATUS, "") : null;
+}
+
+/** Whether a URL leads to the subscription or to the status of its provisioning, wherever the platform stands. */
+export function isPlaceOf(place: string, subscription_path: string): boolean {
+  const { pathname } = URL.parse(place) ?? { pathname: "" };
+  return pathname.replace(STATUS, "").endsWith(subscription_path);
 }
 
 /** Stands for the phone number in a place that is kept, for numbers are kept sealed. */
@@ -79,12 +89,16 @@ export interface Said {
 
 /** It stands bare, under `data`, or among others in a map of services. */
 export function saidOf(fields: WireObject, subscriptionId: string): Said {
-  const services = servicesIn(fields) ?? [];
-  const listed = services
-    .flatMap(({ subscriptions }) => (typeof subscriptions === "string" ? [] : subscriptions))
-    .find((subscription) => textAt(subscription, "subscriptionId") === subscriptionId);
   const inside = objectAt(fields, "data");
-  const found = listed ?? (inside["subscriptionId"] === undefined ? fields : inside);
+  const found =
+    listedIn(fields, subscriptionId) ?? (inside["subscriptionId"] === undefined ? fields : inside);
   const { status, subscriptionId: named } = readSubscription(found);
   return { word: status ?? wordAt(found, "status"), subscriptionId: named };
+}
+
+/** Among others in a map of services; undefined where it is not. */
+export function listedIn(fields: WireObject, subscriptionId: string): WireObject | undefined {
+  return (servicesIn(fields) ?? [])
+    .flatMap(({ subscriptions }) => (typeof subscriptions === "string" ? [] : subscriptions))
+    .find((subscription) => textAt(subscription, "subscriptionId") === subscriptionId);
 }

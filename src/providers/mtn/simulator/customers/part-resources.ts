@@ -5,7 +5,7 @@ import { SUCCESS } from "../gateway/code-table.ts";
 import { walletOfPhone } from "../ledger.ts";
 import { marketOf } from "../markets.ts";
 import { reachForReading } from "../systems.ts";
-import type { Customer } from "./customer.ts";
+import type { Customer, FailedStyle } from "./customer.ts";
 import { knownCustomer } from "./find.ts";
 import { locationPart, plansPart, walletBalance, walletPart } from "./parts.ts";
 
@@ -14,10 +14,7 @@ export async function location(call: Call): Promise<SimulatedAnswer> {
   const customer = await readCustomer(call, "HLR");
   const part = locationPart(call, customer);
   const links = linksTo(call, call.request.path);
-  if (part.is === "failed") {
-    const data = part.style === "null_data" ? null : {};
-    return json(call.host, { status: 207, body: part.style === "omit" ? links : { data, ...links } });
-  }
+  if (part.is === "failed") return failed(call, part, { name: "data", around: {} });
   return json(call.host, { status: 200, body: { data: part.is === "there" ? part.data : null, ...links } });
 }
 
@@ -26,8 +23,8 @@ export async function walletOf(call: Call): Promise<SimulatedAnswer> {
   const customer = await readCustomer(call, "ECW");
   const part = walletPart(call, customer);
   const { path } = call.request;
+  if (part.is === "failed") return failed(call, part, { name: "momo", around: {} });
   const links = part.is === "absent" ? linksOfNull(call, path) : linksTo(call, path);
-  if (part.is === "failed") return json(call.host, { status: 207, body: links });
   return json(call.host, { status: 200, body: { momo: part.is === "there" ? part.data : null, ...links } });
 }
 
@@ -38,10 +35,21 @@ export async function plans(call: Call): Promise<SimulatedAnswer> {
   const part = plansPart(call, customer);
   const links = linksTo(call, request.path);
   const known = { statusCode: SUCCESS, statusMessage: "Successfully Processed" };
-  if (part.is === "failed") return json(host, { status: 207, body: { ...known, data: null, ...links } });
+  if (part.is === "failed") return failed(call, part, { name: "data", around: known });
   const [plan = null] = part.is === "there" ? part.data : [];
   const wallet = request.query["momo"] === "true" ? { momo: balanceOfWallet(call, customer) } : {};
   return json(host, { status: 200, body: { ...known, data: plan, ...wallet, ...links } });
+}
+
+/** What failed stands under its name as its style wants it: an empty object, null, or nothing. The link stays. */
+function failed(
+  call: Call,
+  { style }: { readonly style: FailedStyle },
+  { name, around }: { readonly name: string; readonly around: object },
+): SimulatedAnswer {
+  const shown = style === "omit" ? {} : { [name]: style === "null_data" ? null : {} };
+  const body = { ...around, ...shown, ...linksTo(call, call.request.path) };
+  return json(call.host, { status: 207, body });
 }
 
 /** The reading begins with the customer, and goes on with the one system that knows. */

@@ -41,6 +41,8 @@ export function routeOf(host: SimulatorHost, asked: Asked): { readonly from: str
       return { from: airtimeOfPhone(asked.msisdn), to: merchant };
     case "topup":
       return { from: merchant, to: airtimeOfPhone(asked.msisdn) };
+    case "transfer":
+      return { from: merchant, to: walletOfPhone(asked.msisdn) };
     case "refund": {
       const original = findPayment(host, asked.original ?? "");
       const paidFrom = original === undefined ? walletOfPhone(asked.msisdn) : routeOf(host, original).from;

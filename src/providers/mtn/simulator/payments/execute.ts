@@ -58,6 +58,7 @@ const kinds: Readonly<Record<Payment["type"], MovementKind>> = {
   direct_wallet: "payment",
   airtime: "payment",
   topup: "topup",
+  transfer: "transfer",
   refund: "refund",
 };
 
@@ -102,6 +103,7 @@ const texts: Readonly<Record<Payment["type"], string>> = {
   direct_wallet: "was paid from your MoMo wallet",
   airtime: "was paid from your airtime",
   topup: "of airtime was added to your account",
+  transfer: "was paid to your MoMo wallet",
   refund: "was paid back to you",
 };
 

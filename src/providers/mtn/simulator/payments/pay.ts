@@ -18,14 +18,14 @@ import { type PaymentRequest, readPaymentRequest } from "./payment-request.ts";
 import { refund } from "./refund.ts";
 import { fulfilment, statusWord } from "./status-body.ts";
 
-/** Takes money from a wallet, after asking its holder, or from airtime at once; or pays something back. */
+/** Takes money from a wallet, after asking its holder, or from airtime at once; or pays somebody, or something back. */
 export async function pay(call: Call): Promise<Ending> {
   const asked = readPaymentRequest(call);
   const answers = { taken: (payment: Payment) => answerTaken(call, payment) };
   if (asked.transaction_type === "Refund") return refund(call, asked, answers);
-  const customer = payingCustomer(call.host, asked.payer);
+  const customer = payingCustomer(call.host, asked.customer);
   const type = typeOf(asked);
-  if (type === "wallet" && customer.wallet === null) throw new ApiError("1001", "ECW: no account holder");
+  if (type !== "airtime" && customer.wallet === null) throw new ApiError("1001", "ECW: no account holder");
   countCustomerCall(call.host, customer.msisdn);
   checkAmount(asked, customer);
   const { correlator_id, amount_minor, currency, fee_bearer, callback_url } = asked;
@@ -45,10 +45,11 @@ export async function pay(call: Call): Promise<Ending> {
   return accept(call, { order, customer }, answers);
 }
 
-/** The two ways of paying to which the merchant is subscribed. */
-function typeOf({ transaction_type, method }: PaymentRequest): "wallet" | "airtime" {
-  const type = ({ "Mobile Money": "wallet", Airtime: "airtime" } as const)[method as string];
-  if (type !== undefined && transaction_type !== "Transfer") return type;
+/** The two ways of paying to which the merchant is subscribed, and the one of being paid. */
+function typeOf({ transaction_type, method }: PaymentRequest): "wallet" | "airtime" | "transfer" {
+  const isTransfer = transaction_type === "Transfer";
+  if (method === "Mobile Money") return isTransfer ? "transfer" : "wallet";
+  if (method === "Airtime" && !isTransfer) return "airtime";
   throw new ApiError("5001", `The merchant is not set up for ${transaction_type} with ${method}.`);
 }
 
@@ -58,7 +59,7 @@ const AMOUNT_MAX_WITH_CENTS_MAJOR = 50_000;
 
 function checkAmount({ amount_minor, currency }: PaymentRequest, { msisdn }: Customer): void {
   if (marketOf(msisdn)?.currency !== currency) {
-    throw new ApiError("5001", "The currency is not that of the payer's account.");
+    throw new ApiError("5001", "The currency is not that of the customer's account.");
   }
   const decimals = marketOfCurrency(currency)?.decimals ?? 2;
   const most = fromMajor(decimals === 0 ? AMOUNT_MAX_MAJOR : AMOUNT_MAX_WITH_CENTS_MAJOR, decimals);

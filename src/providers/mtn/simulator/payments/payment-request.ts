@@ -1,13 +1,5 @@
 import { parseAmount } from "../amounts.ts";
-import {
-  type Fields,
-  oneOf,
-  optionalObject,
-  optionalText,
-  readBody,
-  requiredObject,
-  requiredText,
-} from "../fields.ts";
+import { type Fields, oneOf, optionalText, readBody, requiredObject, requiredText } from "../fields.ts";
 import { ApiError } from "../gateway/api-error.ts";
 import type { Call } from "../gateway/call.ts";
 import { currencies, marketOfCurrency } from "../markets.ts";
@@ -17,8 +9,8 @@ export interface PaymentRequest {
   readonly correlator_id: string;
   readonly transaction_type: (typeof transactionTypes)[number];
   readonly method: (typeof methods)[number];
-  /** Empty where none was sent. */
-  readonly payer: string;
+  /** Who pays, or who is paid by a transfer. Empty for a refund, which names a payment instead. */
+  readonly customer: string;
   readonly amount_minor: bigint;
   readonly currency: string;
   readonly fee_bearer: "Payer" | "Payee";
@@ -70,19 +62,31 @@ export function readPaymentRequest({ request }: Call): PaymentRequest {
     method,
     ...amount,
     fee_bearer: bearer,
-    payer: readPayer(fields, transaction_type),
+    customer: readCustomer(fields, transaction_type),
     authorization_code: optionalText(fields, "authorizationCode"),
     fields,
   };
 }
 
-/** A refund's payer is the merchant, and goes without saying. */
-function readPayer(fields: Fields, transaction_type: PaymentRequest["transaction_type"]): string {
+/** The other side is the merchant, and goes without saying. */
+function readCustomer(fields: Fields, transaction_type: PaymentRequest["transaction_type"]): string {
   if (transaction_type === "Refund") return "";
-  const payer = requiredText(requiredObject(fields, "payer"), "payerId");
-  const kind = optionalText(optionalObject(fields, "payer"), "payerIdType") ?? "MSISDN";
-  if (kind !== "MSISDN") throw new ApiError("1001", `ECW: no payer by ${kind}`);
-  return payer;
+  const [whose, side] =
+    transaction_type === "Transfer"
+      ? [onlyPayee(fields), "payee"]
+      : [requiredObject(fields, "payer"), "payer"];
+  const customer = requiredText(whose, `${side}Id`);
+  const kind = optionalText(whose, `${side}IdType`) ?? "MSISDN";
+  if (kind !== "MSISDN") throw new ApiError("1001", `ECW: no ${side} by ${kind}`);
+  return customer;
+}
+
+/** A list on the wire; how an amount would be shared among several of them, nobody says. */
+function onlyPayee(fields: Fields): Fields {
+  const { payee } = fields;
+  const [first, ...others] = Array.isArray(payee) ? payee : [];
+  if (others.length > 0) throw new ApiError("5001", "One payee at a time.");
+  return requiredObject({ payee: first }, "payee");
 }
 
 function readAmount(amount: Fields): Pick<PaymentRequest, "amount_minor" | "currency"> {

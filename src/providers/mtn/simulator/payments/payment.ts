@@ -8,8 +8,11 @@ import type { Fault } from "../faults.ts";
 export type Payment = {
   readonly payment_id: string;
   readonly product: "payments" | "billing" | "refill" | "subscription";
-  /** `wallet`: MoMo, after a prompt. `direct_wallet`: MoMo, agreed to before. `airtime`: from airtime. `topup`: to airtime. */
-  readonly type: "wallet" | "direct_wallet" | "airtime" | "topup" | "refund";
+  /**
+   * `wallet`: MoMo, after a prompt. `direct_wallet`: MoMo, agreed to before. `airtime`: from airtime. `topup`: to airtime.
+   * `transfer`: to a wallet, without a payment before it.
+   */
+  readonly type: "wallet" | "direct_wallet" | "airtime" | "topup" | "transfer" | "refund";
   /** The caller's own name for it: the correlatorId, or the transactionId where a product has nothing else. */
   readonly correlator_id: string;
   readonly transaction_id: string;

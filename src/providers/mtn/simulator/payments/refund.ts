@@ -41,7 +41,8 @@ export async function refund(
 /** For carrier billing too. */
 export function checkRefund(host: SimulatorHost, { amount_minor, currency, original }: Order): Payment {
   const paid = findPayment(host, original ?? "");
-  if (paid === undefined || paid.type === "refund") throw new ApiError("5001", "This cannot be paid back.");
+  if (paid === undefined || paid.type === "refund" || paid.type === "transfer")
+    throw new ApiError("5001", "This cannot be paid back.");
   if (paid.status !== "Successful") throw new ApiError("5001", "The payment is not finished.");
   if (paid.currency !== currency) throw new ApiError("5001", "The payment has another currency.");
   const left = BigInt(paid.amount_minor) - BigInt(paid.refunded_minor);

@@ -24,6 +24,7 @@ const offers: readonly Offer[] = [
   { id: "RBT-GOLD", provider: "RBT", name: "Caller tune gold", price_major: 5, days: 30 },
   { id: "RBT-SILVER", provider: "RBT", name: "Caller tune silver", price_major: 2, days: 7 },
   { id: "CSM-NEWS", provider: "CSM", name: "Daily news", price_major: 3, days: 30 },
+  { id: "CSM-WEATHER", provider: "CSM", name: "Weather", price_major: 1, days: 7 },
   { id: "CSM-GAMES", provider: "CSM", name: "Games club", price_major: 50, days: 30 },
 ];
 

@@ -22,8 +22,20 @@ export type Subscription = {
   readonly status_id: string;
 };
 
+/** Undefined where there is none, or its paid time is over. */
 export function findSubscription(host: SimulatorHost, msisdn: string, id: string): Subscription | undefined {
-  return host.records.get<Subscription>("subscription", `${msisdn} ${id}`);
+  const kept = host.records.get<Subscription>("subscription", `${msisdn} ${id}`);
+  return kept && asItIsNow(host, kept);
+}
+
+/** What has ended stays until its paid time is over, and then is gone like what ran out. What renews itself goes on. */
+function asItIsNow(host: SimulatorHost, subscription: Subscription): Subscription | undefined {
+  const { status, auto_renew, start_ms, end_ms } = subscription;
+  if (status === "Pending" || end_ms > host.now()) return subscription;
+  if (status === "Inactive" || !auto_renew) return undefined;
+  const period_ms = end_ms - start_ms;
+  const periods = Math.floor((host.now() - end_ms) / period_ms) + 1;
+  return { ...subscription, end_ms: end_ms + periods * period_ms };
 }
 
 export function putSubscription(host: SimulatorHost, subscription: Subscription): Subscription {
@@ -34,8 +46,8 @@ export function putSubscription(host: SimulatorHost, subscription: Subscription)
 export function subscriptionsOf(host: SimulatorHost, msisdn: string): readonly Subscription[] {
   return host.records
     .all<Subscription>("subscription")
-    .map(([, subscription]) => subscription)
-    .filter((subscription) => subscription.msisdn === msisdn);
+    .flatMap(([, subscription]) => (subscription.msisdn === msisdn ? [subscription] : []))
+    .flatMap((subscription) => asItIsNow(host, subscription) ?? []);
 }
 
 /** The older form, in which each has the id of its system. */

@@ -2,7 +2,7 @@ import type { SimulatedAnswer } from "../../../../connector/simulator.ts";
 import { sendText } from "../customers/customer.ts";
 import { knownCustomer } from "../customers/find.ts";
 import { oneOf, readBody, requiredText } from "../fields.ts";
-import { json } from "../gateway/answers.ts";
+import { json, linksTo } from "../gateway/answers.ts";
 import { ApiError } from "../gateway/api-error.ts";
 import { type Call, param } from "../gateway/call.ts";
 import { SUCCESS } from "../gateway/code-table.ts";
@@ -62,7 +62,8 @@ export async function provisioningStatus(call: Call): Promise<SimulatedAnswer> {
   }
   await reachForReading(host, subscription.provider);
   const { subscription_id, provider, status } = subscription;
-  const about = { subscriptionId: subscription_id, subscriptionProviderId: provider, status };
+  const links = linksTo(call, call.request.path);
+  const about = { subscriptionId: subscription_id, subscriptionProviderId: provider, status, ...links };
   if (status === "Pending") return pendingAnswer(call, { ...about, description: "Provisioning has started" });
   const description = "Provisioning has ended";
   return json(host, { status: 200, body: { ...about, statusCode: SUCCESS, description } });
