@@ -30,6 +30,7 @@ const reasonNames = [
   "accepted",
   "in_progress",
   "awaiting_payer",
+  "awaiting_pin",
   "funds_reserved",
   "pending_at_provider",
   "awaiting_operator",

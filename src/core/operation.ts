@@ -33,6 +33,8 @@ export interface Terms {
   /** How long a phone stays closed to other prompts when this one ended in the payer's silence; null: no such lock. */
   readonly phone_lock_after_silence: number | null;
   readonly resubmit_after: readonly number[];
+  /** Calls that the provider knows again by our name for them, so that a lost one may be sent once more; left out: none. */
+  readonly repeatable?: readonly AttemptKind[];
   /** From the moment the operation opened: when it is late, so that readings leave doubt `when_late`, and none may reopen. */
   readonly late_after?: number;
 }

@@ -43,7 +43,7 @@ export interface Naming {
 }
 
 /** How operations of this kind are made at the provider. */
-function callsOf({ provider, operation }: Subject): Calls<unknown> {
+export function callsOf({ provider, operation }: Subject): Calls<unknown> {
   return provider.connector.kinds?.[operation.kind] ?? provider.connector;
 }
 

@@ -31,9 +31,10 @@ import {
   type Subject,
 } from "./calls.ts";
 import type { Outgoing } from "./outgoing.ts";
+import { withPaymentNamed } from "./payment-name.ts";
 import { askForPhone } from "./phone.ts";
 import { recordPatiently } from "./record-patiently.ts";
-import { type RelativesSource, withRelatives } from "./relatives.ts";
+import { mayBeGivenBack, type RelativesSource, withRelatives } from "./relatives.ts";
 import { termsOf } from "./terms.ts";
 
 export interface EngineOptions extends RelativesSource {
@@ -77,8 +78,10 @@ const PHONE_POLL_MS = 1_000;
 const LATE_MS = 1_000;
 /** A payer who has to be asked again was at least not charged. */
 const ANSWER_FORGOTTEN = "The process that was given the payer's answer stopped before it could send it.";
-/** Where a connection is missing or disabled, somebody has to mend it first. */
+/** Where a connection is missing or disabled, or a payment in question, somebody has to mend it first. */
 const UNUSABLE_WAIT_MS = 60_000;
+/** How often a payment is asked after whose name at the provider nobody has told, and which its refund has to say. */
+const UNNAMED_WAIT_MS = 15 * 60_000;
 
 /** Why a call does not go yet, and when to look again. */
 type Wait = Pick<Event & { readonly type: "held" }, "because" | "until">;
@@ -250,16 +253,19 @@ export class Engine {
 
   /** Writes the intent down, calls, and writes down what came of it. */
   async #attempt(operation: StoredOperation): Promise<StoredOperation | undefined> {
-    const subject = await this.#subject(operation);
+    const known = await this.#subject(operation);
     const attempt = operation.memory.attempts.at(-1);
-    if (subject === undefined || attempt === undefined) return await this.#holdBack(operation);
-    if (!knowsCall(subject.provider, attempt.kind)) return await this.#holdBack(operation);
+    if (known === undefined || attempt === undefined) return await this.#holdBack(operation);
+    if (!knowsCall(known.provider, attempt.kind)) return await this.#holdBack(operation);
+    const subject = await withPaymentNamed(known, (payment) => this.#inquire(payment));
+    const until = this.#options.clock.now() + UNNAMED_WAIT_MS;
+    if (subject === null) return await this.#wait(operation, { because: "payment_unnamed", until });
     // A provider's turn is not spent on a call whose phone is busy; once it has come, the phone is asked for again.
     const busy = subject.provider.limits.rates === undefined ? null : await this.#busyPhone(subject, attempt);
     if (busy !== null) return await this.#wait(operation, busy);
     const begin = async () => {
-      const busy = await this.#busyPhone(subject, attempt);
-      if (busy !== null) return await this.#wait(operation, busy);
+      const wait = (await this.#unsettledPayment(operation)) ?? (await this.#busyPhone(subject, attempt));
+      if (wait !== null) return await this.#wait(operation, wait);
       const { slot, id } = operation;
       await this.#rememberCall(subject, attempt);
       const at = this.#options.clock.now();
@@ -340,6 +346,12 @@ export class Engine {
     const turned = await this.#options.outgoing.inTurn(subject, ahead, call.run);
     if (turned.state === "done") return turned.result;
     return await this.#wait(operation, { because: "provider_busy", until: turned.come_back_at });
+  }
+
+  /** Null where the call may go. Nothing is given back of a payment that was corrected after its refund was taken. */
+  async #unsettledPayment(operation: StoredOperation): Promise<Wait | null> {
+    if (await mayBeGivenBack(operation, this.#options)) return null;
+    return { because: "payment_in_question", until: this.#options.clock.now() + UNUSABLE_WAIT_MS };
   }
 
   /** Null where the call may go. Else it tries again in a moment, for the phone is free as soon as the other prompt ends. */

@@ -1,5 +1,6 @@
 import type { SubscribedCustomer } from "../connector/connector.ts";
 import { slotOf } from "../core/ids.ts";
+import { canBeGivenBack } from "../core/refund.ts";
 import type { Database } from "../store/database.ts";
 import { readOperations } from "../store/operations.ts";
 import type { StoredOperation } from "../store/stored-operation.ts";
@@ -23,6 +24,14 @@ export async function withRelatives(
   if (kind === "refund")
     return { ...subject, refunded: await readPayment(parent_id, source), subscription: null };
   return { ...subject, refunded: null, subscription: await source.subscribedCustomer(parent_id) };
+}
+
+/** False of a refund whose payment is not certain to have taken the money any more. */
+export async function mayBeGivenBack(
+  { kind, parent_id }: StoredOperation,
+  source: RelativesSource,
+): Promise<boolean> {
+  return kind !== "refund" || parent_id === null || canBeGivenBack(await readPayment(parent_id, source));
 }
 
 async function readPayment(id: string, source: RelativesSource): Promise<StoredOperation> {

@@ -10,15 +10,19 @@ import { type Database, isKeyTaken, type Statement } from "./database.ts";
 
 /**
  * As for every operation, and one thing more: whoever wants a refund has to move its payment's row first, and the row
- * only moves while something is left and no other refund of it is in doubt. A key that is taken fails the whole
- * statement, so that no repeat ever counts twice.
+ * only moves while the payment stands, something is left and no other refund of it is in doubt. A key that is taken fails
+ * the whole statement, so that no repeat ever counts twice.
  */
 const acceptRefundStatement: Statement = {
   name: "accept_refund",
   sql: `
 with ${ACCEPTED_INPUT}, granted as (
   insert into refunded_payments as total (slot, payment_id, promised_minor, in_doubt)
-  select slot, parent_id, amount_minor, 0 from input where amount_minor <= $33::bigint order by slot, parent_id
+  select input.slot, input.parent_id, input.amount_minor, 0
+    from input join operations payment
+      on payment.slot = any (array[input.slot]) and payment.id = any (array[input.parent_id])
+   where input.amount_minor <= $33::bigint and payment.status = 'succeeded' and payment.memory -> 'review' = 'null'
+   order by input.slot, input.parent_id
   on conflict (slot, payment_id) do update set promised_minor = total.promised_minor + excluded.promised_minor
    where total.in_doubt = 0 and total.promised_minor + excluded.promised_minor <= $33::bigint
   returning payment_id
@@ -38,7 +42,7 @@ const readRefunded: Statement = {
   sql: `select promised_minor, in_doubt from refunded_payments where slot = $1 and payment_id = $2`,
 };
 
-/** `denied`: its payment has too little left, or another refund of it is in doubt. */
+/** `denied`: its payment was corrected meanwhile, has too little left, or another refund of it is in doubt. */
 export type AcceptedRefund = Accepted | { readonly kind: "denied" };
 
 /** Stores a refund, if the payment allows it in this very moment. `captured_minor`: all that the payment took. */

@@ -114,11 +114,11 @@ export function wordsOf({ code, label, message, http_status }: ProviderWords) {
 }
 
 /** What the payer has to do for the operation to go on; null where nothing is asked of them. */
-function nextActionOf({ status, memory }: StoredOperation) {
+function nextActionOf({ status, memory, outcome }: StoredOperation) {
   if (status !== "awaiting_payer") return null;
   const expires_at = memory.prompt_until === null ? null : new Date(memory.prompt_until).toISOString();
   if (memory.payer_url !== undefined)
     return { type: "open_page" as const, url: memory.payer_url, expires_at };
-  const type = memory.only_confirm_charges ? ("enter_pin" as const) : ("approve_on_phone" as const);
-  return { type, url: null, expires_at };
+  const takes_pin = memory.only_confirm_charges === true || outcome.reason === "awaiting_pin";
+  return { type: takes_pin ? ("enter_pin" as const) : ("approve_on_phone" as const), url: null, expires_at };
 }

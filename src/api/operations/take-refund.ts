@@ -1,9 +1,11 @@
 import type { Static } from "typebox";
 import { declaredFor, offers } from "../../connector/declared.ts";
 import { formatMoney, type Money, parseMoney } from "../../core/money.ts";
+import { canBeGivenBack } from "../../core/refund.ts";
 import { type Accepted, firstAnswerTo } from "../../store/accept.ts";
 import { acceptRefund, type Refunded, readRefundedPayment } from "../../store/accept-refund.ts";
 import type { Caller } from "../../store/keys.ts";
+import { readOperations } from "../../store/operations.ts";
 import type { StoredOperation } from "../../store/stored-operation.ts";
 import type { RefundOfPayment } from "../contract/refund.ts";
 import type { ApiDependencies } from "../dependencies.ts";
@@ -75,7 +77,8 @@ async function refundOf(
   dependencies: RefundTaking,
 ): Promise<StoredOperation> {
   const choice = await choiceOf(payment, dependencies);
-  refuseUnlessPaid(payment);
+  const notPaid = whyNotPaid(payment);
+  if (notPaid !== null) throw notPaid;
   const left = await leftOf(payment, dependencies);
   const amount = acceptRefundAmount(request, { payment, left, choice });
   const { options } = declaredFor(choice.provider, "refund");
@@ -105,15 +108,13 @@ async function choiceOf(
   return { provider, connection };
 }
 
-function refuseUnlessPaid({ status, memory }: StoredOperation): void {
-  if (status !== "succeeded")
-    throw new Problem("not_possible_now", {
-      detail: `Only a payment that succeeded can be given back; this one is ${status}.`,
-    });
-  if (memory.review !== null)
-    throw new Problem("not_possible_now", {
-      detail: "A person has to look at the payment first: it has an open review.",
-    });
+function whyNotPaid(payment: StoredOperation): Problem | null {
+  if (canBeGivenBack(payment)) return null;
+  const detail =
+    payment.status === "succeeded"
+      ? "A person has to look at the payment first: it has an open review."
+      : `Only a payment that succeeded can be given back; this one is ${payment.status}.`;
+  return new Problem("not_possible_now", { detail });
 }
 
 /** What no refund has been promised yet. */
@@ -149,9 +150,12 @@ function acceptRefundAmount(
   return money;
 }
 
-/** Somebody else came first: what is left now says why. */
-async function denied(payment: StoredOperation, { database }: RefundTaking): Promise<Problem> {
-  const { promised_minor, in_doubt }: Refunded = await readRefundedPayment(payment, database);
+/** Somebody else came first: how the payment stands now, and what is left of it, says why. */
+async function denied(payment: StoredOperation, dependencies: RefundTaking): Promise<Problem> {
+  const now = (await readOperations([payment], dependencies)).get(payment.id) ?? payment;
+  const notPaid = whyNotPaid(now);
+  if (notPaid !== null) return notPaid;
+  const { promised_minor, in_doubt }: Refunded = await readRefundedPayment(payment, dependencies.database);
   if (in_doubt > 0) return inDoubt();
   const left = { minor: payment.amount_minor - promised_minor, currency: payment.currency };
   return left.minor === 0n ? nothingLeft() : tooMuch(left);

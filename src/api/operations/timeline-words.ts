@@ -29,10 +29,7 @@ const events: Readonly<Record<Kept, (detail: Detail, provider: string) => string
     `No answer of ${provider} came${causeIn(detail)}: nobody knows yet whether the money moved.`,
   found: (detail, provider) => `${saidBy(detail, provider)} ${readAs(detail)}`,
   inquiry_silent: (detail) => `The inquiry brought no answer${causeIn(detail)}.`,
-  held: (detail, provider) =>
-    detail["held_because"] === "phone_locked"
-      ? `The phone is busy with another prompt; the call waits until ${detail["until"]}.`
-      : `${provider} takes no calls just now; the call waits until ${detail["until"]}.`,
+  held: (detail, provider) => `${whyHeld(detail, provider)}; the call waits until ${detail["until"]}.`,
   deadline_passed: () => "The time for asking is used up.",
   cancel_asked: () => "Somebody asked to withdraw it.",
   capture_asked: () => "Somebody asked to capture the money.",
@@ -42,6 +39,19 @@ const events: Readonly<Record<Kept, (detail: Detail, provider: string) => string
     "Somebody disputed it: the provider is asked, told to cancel if that is still possible, and asked again.",
   person_decided: (detail) => `${detail["by"]} decided "${detail["decision"]}", because: ${detail["why"]}`,
 };
+
+function whyHeld(detail: Detail, provider: string): string {
+  switch (detail["held_because"]) {
+    case "phone_locked":
+      return "The phone is busy with another prompt";
+    case "payment_in_question":
+      return "It is not certain any more that the payment took the money which this gives back";
+    case "payment_unnamed":
+      return `${provider} has not told yet by which name it knows the payment that this gives back`;
+    default:
+      return `${provider} takes no calls just now`;
+  }
+}
 
 const callbacks: Readonly<Record<CallbackVerdict, string>> = {
   received: "It is stored and not yet read.",

@@ -90,6 +90,11 @@ describe("every event has its words", () => {
       { held_because: "provider_busy", until: "2026-11-21T10:05:00.000Z" },
       "Kilima Money takes no calls just now; the call waits until 2026-11-21T10:05:00.000Z.",
     ],
+    [
+      "held",
+      { held_because: "payment_in_question", until: "2026-11-21T10:05:00.000Z" },
+      "It is not certain any more that the payment took the money which this gives back; the call waits until 2026-11-21T10:05:00.000Z.",
+    ],
     ["deadline_passed", {}, "The time for asking is used up."],
     [
       "person_decided",

@@ -38,6 +38,15 @@ export const progressWords = {
     },
     operator: "The provider waits for the payer to confirm.",
   },
+  awaiting_pin: {
+    payer: {
+      en: "Please enter the code that you were sent.",
+      fr: "Veuillez saisir le code qui vous a été envoyé.",
+      sw: "Tafadhali andika msimbo uliotumiwa.",
+      vi: "Vui lòng nhập mã đã được gửi cho bạn.",
+    },
+    operator: "The provider has sent the payer a code, and waits for it to be passed on.",
+  },
   funds_reserved: {
     payer: {
       en: "The payment has been authorised.",

@@ -36,10 +36,12 @@ function foundDone(operation: Operation, event: Found, attempt: Attempt): Decisi
   if (operation.status !== "succeeded") return openReview(operation, event, "contradiction");
   if (!settledIt(operation, attempt)) return openReview(operation, event, "second_charge");
   if (differsInAmount(operation, finding)) return openReview(operation, event, "amount_differs");
-  const { receipt } = operation.memory;
-  return receipt === null && finding.receipt !== null
-    ? remember(operation, { receipt: finding.receipt })
-    : ignore(operation, "The message says what was known.");
+  const known = operation.memory;
+  const receipt = known.receipt ?? finding.receipt;
+  const provider_reference = known.provider_reference ?? finding.provider_reference;
+  return receipt === known.receipt && provider_reference === known.provider_reference
+    ? ignore(operation, "The message says what was known.")
+    : remember(operation, { receipt, provider_reference });
 }
 
 /** Whether the message says for certain that the money of an operation that succeeded did not move. */

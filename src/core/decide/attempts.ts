@@ -4,7 +4,7 @@ import { isFinalStatus, provesNotCharged, type Reading } from "../outcome.ts";
 import { expiredUnsent, held, neverSent, sending } from "../readings.ts";
 import { callEndedAfterTheEnd } from "./after-the-end.ts";
 import { type Decision, ignore, type Move, move, remember } from "./decision.ts";
-import { changed, isWithoutDoubt, plan, scheduled } from "./memory.ts";
+import { changed, isWithoutDoubt, plan, scheduled, stateUnsent } from "./memory.ts";
 
 /** The intent to call, written down before a byte leaves. Only where it is applied may its writer make the call. */
 export function decideAttemptBegan(
@@ -35,8 +35,9 @@ export function decideAttemptBegan(
 /** Proof that nothing was started is the only permission to make the call again by ourselves. */
 export function decideNotSent(operation: Operation, event: Event): Decision {
   if (isFinalStatus(operation.status)) {
-    const unsent = { state: "not_started", ended_at: event.at, rule: neverSent.rule } as const;
-    return callEndedAfterTheEnd(operation, unsent);
+    const last = lastAttempt(operation);
+    const state = last === undefined ? "not_started" : stateUnsent(last);
+    return callEndedAfterTheEnd(operation, { state, ended_at: event.at, rule: neverSent.rule });
   }
   const attempt = lastAttempt(operation);
   if (attempt?.state !== "sending") return ignore(operation, "No call was under way.");
@@ -113,6 +114,20 @@ function waitBeforeAttempt(operation: Operation, reading: Reading, now: number):
   return now + wait < created_at + terms.deadline ? wait : null;
 }
 
+/** How long to wait before a capture or a cancel is made anew, which nothing but the hour has refused; null: it is not. */
+export function waitBeforeCall(
+  { terms, memory }: Operation,
+  { kind }: Attempt,
+  { category, money, advice, confirm_by_inquiry }: Reading,
+): number | null {
+  const passing = category === "provider_down" || category === "throttled";
+  const undone = (money === "not_moved" || money === "reserved") && !confirm_by_inquiry;
+  if (kind === "submit" || kind === "confirm" || !passing || !undone) return null;
+  const made = memory.attempts.filter((attempt) => attempt.kind === kind).length;
+  const listed = terms.resubmit_after[made - 1];
+  return listed === undefined ? null : Math.max(listed, (advice.after_seconds ?? 0) * 1000);
+}
+
 /** Of an operation's time, so that however long it lives, only so many attempts are made. */
 const SHARE_OF_DEADLINE = 1 / 100;
 
@@ -126,7 +141,8 @@ function waitOfThrottled(terms: Terms, { advice }: Reading, listed: number | und
 /** A call that never left and is not to be repeated: the operation stands where it stood before it was asked. */
 function forgetCall(operation: Operation, event: Event, attempt: Attempt): Decision {
   const { rule } = neverSent;
-  const attempts = changed(operation, attempt, { state: "not_started", ended_at: event.at, rule });
-  const cancel_asked = operation.memory.cancel_asked && attempt.kind !== "cancel";
+  const state = stateUnsent(attempt);
+  const attempts = changed(operation, attempt, { state, ended_at: event.at, rule });
+  const cancel_asked = operation.memory.cancel_asked && (attempt.kind !== "cancel" || state === "silent");
   return remember(operation, scheduled(operation, { attempts, cancel_asked }, event.at));
 }

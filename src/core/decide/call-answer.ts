@@ -1,8 +1,10 @@
-import type { Attempt, Operation } from "../operation.ts";
-import { type Decision, remember } from "./decision.ts";
-import { type Found, saysTheEnd, tookEffect } from "./finding.ts";
-import { askToConfirm, foundOpen } from "./found-open.ts";
-import { askNow, changed, hasLaterCallAhead, scheduled } from "./memory.ts";
+import type { Attempt, Memory, Operation } from "../operation.ts";
+import type { Reading } from "../outcome.ts";
+import { waitBeforeCall } from "./attempts.ts";
+import { type Decision, move, remember } from "./decision.ts";
+import { type Found, leavesHeld, saysTheEnd, tookEffect } from "./finding.ts";
+import { askToConfirm, foundNothingNew, foundOpen } from "./found-open.ts";
+import { askNow, changed, hasLaterCallAhead, isRepeat, plan, scheduled } from "./memory.ts";
 import { settle } from "./settle.ts";
 
 /** The answer to a capture, a cancel or a PIN. A refusal of it leaves the operation where it was. */
@@ -11,16 +13,44 @@ export function foundCallAnswer(operation: Operation, event: Found, attempt: Att
   if (reading.confirm_by_inquiry) return askToConfirm(operation, event, attempt);
   if (tookEffect(operation, attempt, reading)) return settle(operation, event, attempt);
   if (endsForThePayer(operation, event, attempt)) return settle(operation, event, attempt);
-  const refused = reading.category !== "completed" && reading.category !== "duplicate";
-  if (!refused || reading.money === "unknown" || reading.money === "reserved")
-    return foundOpen(operation, event, attempt);
+  if (!leavesHeld(attempt, reading) && !isRefusal(reading)) return foundOpen(operation, event, attempt);
+  return isRepeat(attempt)
+    ? foundNothingNew(operation, event, attempt)
+    : foundRefused(operation, event, attempt);
+}
+
+function isRefusal({ category, money }: Reading): boolean {
+  const refused = category !== "completed" && category !== "duplicate";
+  return refused && money !== "unknown" && money !== "reserved";
+}
+
+function foundRefused(operation: Operation, event: Found, attempt: Attempt): Decision {
+  const { reading, evidence, provider } = event.finding;
   const ended = { state: "ended", ended_at: event.at, rule: reading.rule } as const;
-  const cancel_asked = operation.memory.cancel_asked && attempt.kind !== "cancel";
   const attempts = changed(operation, attempt, ended);
+  const cancel_asked = operation.memory.cancel_asked && attempt.kind !== "cancel";
   if (hasLaterCallAhead(operation, attempt)) return remember(operation, { attempts, cancel_asked });
-  const memory = scheduled(operation, { attempts, cancel_asked }, event.at);
-  // Often a refusal means that it has ended already. A refused PIN means that the payer may try again.
-  return remember(operation, attempt.kind === "confirm" ? memory : askNow(operation, memory, event.at));
+  const isHeld = operation.status === "reserved" && leavesHeld(attempt, reading);
+  const wait = operation.status === "reserved" ? waitBeforeCall(operation, attempt, reading) : null;
+  const memory =
+    wait === null
+      ? afterRefusal(operation, { attempts, cancel_asked }, { attempt, at: event.at })
+      : { attempts: plan(attempts, attempt.kind), next: { do: "attempt", at: event.at + wait } as const };
+  if (!isHeld) return remember(operation, memory);
+  // The merchant has to learn why what they asked for was not done.
+  const known =
+    wait === null ? reading : ({ ...reading, actor: "provider", advice: { action: "wait" } } as const);
+  return move(operation, event, { status: "reserved", reading: known, evidence, provider, memory });
+}
+
+/** Often a refusal means that it has ended already. A refused PIN means that the payer may try again. */
+function afterRefusal(
+  operation: Operation,
+  known: Partial<Memory>,
+  { attempt, at }: { readonly attempt: Attempt; readonly at: number },
+): Partial<Memory> {
+  const memory = scheduled(operation, known, at);
+  return attempt.kind === "confirm" ? memory : askNow(operation, memory, at);
 }
 
 /**

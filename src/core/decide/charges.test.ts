@@ -22,13 +22,18 @@ const INQUIRIES_MAX = 60;
 
 const ways: readonly ({ readonly terms: Partial<Terms> } & Pick<
   Manner,
-  "charges_on" | "only_confirm_charges"
+  "charges_on" | "only_confirm_charges" | "knows_again"
 >)[] = [
   { charges_on: "submit", terms: { challenge: "none" } },
   { charges_on: "payer", terms: { challenge: "prompt", can_cancel: true } },
   { charges_on: "confirm", terms: { challenge: "pin", can_cancel: true } },
   { charges_on: "confirm", only_confirm_charges: true, terms: { challenge: "pin", can_cancel: true } },
   { charges_on: "capture", terms: { challenge: "none", capture: "manual", can_cancel: true } },
+  {
+    charges_on: "capture",
+    knows_again: true,
+    terms: { challenge: "none", capture: "manual", can_cancel: true, repeatable: ["capture", "cancel"] },
+  },
 ];
 
 /** The call that takes the money comes most often, for a second one of it is what must not happen. */

@@ -1,6 +1,6 @@
 import type { Event } from "../event.ts";
 import { type Attempt, canAsk, type Operation } from "../operation.ts";
-import type { Finding, Reading } from "../outcome.ts";
+import type { Category, Finding, Reading } from "../outcome.ts";
 
 export type Found = Event & { readonly type: "found" };
 
@@ -34,6 +34,13 @@ export function tookEffect(operation: Operation, attempt: Attempt, reading: Read
   if (attempt.kind !== "cancel") return saysDone(operation, reading);
   const withdrawn = reading.category === "completed" || reading.category === "cancelled";
   return reading.finality === "final" && withdrawn && isWithoutCharge(reading);
+}
+
+/** Whether it refuses a capture or a cancel, with the word that the funds are held as before. */
+export function leavesHeld({ kind }: Attempt, { category, finality, money }: Reading): boolean {
+  const undecided: readonly Category[] = ["completed", "in_progress", "duplicate", "indeterminate"];
+  const refused = (finality === "final" || finality === "interim") && !undecided.includes(category);
+  return (kind === "capture" || kind === "cancel") && money === "reserved" && refused;
 }
 
 function isWithoutCharge({ money }: Reading): boolean {

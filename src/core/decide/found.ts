@@ -4,7 +4,15 @@ import { contradictory } from "../readings.ts";
 import { foundAfterTheEnd } from "./after-the-end.ts";
 import { foundCallAnswer } from "./call-answer.ts";
 import { type Decision, ignore, reconcile, remember } from "./decision.ts";
-import { differsInAmount, type Found, isProof, leavesDoubt, saysDone, saysTheEnd } from "./finding.ts";
+import {
+  differsInAmount,
+  type Found,
+  isProof,
+  leavesDoubt,
+  leavesHeld,
+  saysDone,
+  saysTheEnd,
+} from "./finding.ts";
 import { foundFinal } from "./found-final.ts";
 import { askToConfirm, foundOpen } from "./found-open.ts";
 import { changed, hasCallAhead, submitInQuestion, submitOf, withMemory, withoutPlans } from "./memory.ts";
@@ -113,8 +121,9 @@ function isLeftToPerson({ memory }: Operation): boolean {
 
 function foundTrusted(operation: Operation, event: Found, attempt: Attempt): Decision {
   const { reading, evidence } = event.finding;
-  const aboutTheCall = evidence === "answer" && attempt.kind !== "submit" && reading.finality === "final";
-  if (aboutTheCall) return foundCallAnswer(operation, event, attempt);
+  const saysWhatBecame = reading.finality === "final" || leavesHeld(attempt, reading);
+  if (evidence === "answer" && attempt.kind !== "submit" && saysWhatBecame)
+    return foundCallAnswer(operation, event, attempt);
   return saysTheEnd(operation, reading)
     ? foundFinal(operation, event, attempt)
     : foundOpen(operation, event, attempt);

@@ -31,11 +31,21 @@ export function plan(attempts: readonly Attempt[], kind: AttemptKind): readonly 
   return [...attempts, { number, kind, state: "planned", began_at: null, ended_at: null, rule: null }];
 }
 
-/** What was planned will not be done any more, and nobody has begun it. */
+/** What was planned will not be done any more. */
 export function withoutPlans(attempts: readonly Attempt[], now: number): readonly Attempt[] {
   return attempts.map((attempt) =>
-    attempt.state === "planned" ? { ...attempt, state: "not_started", ended_at: now } : attempt,
+    attempt.state === "planned" ? { ...attempt, state: stateUnsent(attempt), ended_at: now } : attempt,
   );
+}
+
+/** What a call is that was planned and did not leave: one that is sent again may have done its work before. */
+export function stateUnsent(attempt: Attempt): "not_started" | "silent" {
+  return isRepeat(attempt) ? "silent" : "not_started";
+}
+
+/** A call that is to be sent again, or was: only such a one has ended before it is answered. */
+export function isRepeat({ state, ended_at }: Attempt): boolean {
+  return (state === "planned" || state === "sending") && ended_at !== null;
 }
 
 /** Nothing that was said or left unsaid speaks for a charge that nobody has seen. */

@@ -1,6 +1,6 @@
 import { everyHistoryKeeps } from "../../../test/support/promises.ts";
 import { lastAttempt, type Operation } from "../operation.ts";
-import { provesNotCharged } from "../outcome.ts";
+import { type Finding, provesNotCharged } from "../outcome.ts";
 
 everyHistoryKeeps("nobody is charged twice", {
   "a submit is planned or begun only when every earlier one is proven not to have started": ({
@@ -33,13 +33,16 @@ everyHistoryKeeps("nobody is charged twice", {
 
   "a capture or a PIN is planned only when none of its kind may still be carried out": ({
     before,
+    event,
     decision,
   }) => {
     const planned = lastAttempt(decision.operation);
     if (decision.operation.memory.attempts.length === before.memory.attempts.length) return false;
     if (planned?.kind !== "capture" && planned?.kind !== "confirm") return false;
+    const refused = event.type === "found" && refusesForNow(event.finding) ? event.attempt : undefined;
     const doubtful = before.memory.attempts.some(
-      ({ kind, state }) => kind === planned.kind && ["sending", "open", "silent"].includes(state),
+      ({ number, kind, state }) =>
+        number !== refused && kind === planned.kind && ["sending", "open", "silent"].includes(state),
     );
     return doubtful && `another ${planned.kind}, while an earlier one may charge`;
   },
@@ -61,6 +64,17 @@ everyHistoryKeeps("nobody is charged twice", {
     return lastAttempt(operation)?.state === "sending" && chargesBesides(operation) && "safe during a call";
   },
 });
+
+/** The answer to the call itself: nothing was done, and nothing but the hour is against it. */
+function refusesForNow({ evidence, strength, about, reading }: Finding): boolean {
+  const { category, finality, money, confirm_by_inquiry } = reading;
+  const nothingDone =
+    (finality === "final" && money === "not_moved") ||
+    ((finality === "final" || finality === "interim") && money === "reserved");
+  const passing = category === "provider_down" || category === "throttled";
+  const answered = evidence === "answer" && strength === "proof" && about === "operation";
+  return answered && nothingDone && passing && !confirm_by_inquiry;
+}
 
 /** A capture or a PIN of its own, whose answer is still to come. */
 function chargesBesides(operation: Operation): boolean {

@@ -3,7 +3,15 @@ import { type AttemptKind, canAsk, lastAttempt, type Memory, type Operation } fr
 import { isFinalStatus } from "../outcome.ts";
 import { withdrawn } from "../readings.ts";
 import { type Decision, move, refuse, remember } from "./decision.ts";
-import { hasCallAhead, isUnconfirmed, isWithoutDoubt, plan } from "./memory.ts";
+import {
+  hasCallAhead,
+  isRepeat,
+  isUnconfirmed,
+  isWithoutDoubt,
+  plan,
+  withMemory,
+  withoutPlans,
+} from "./memory.ts";
 
 /** The merchant withdraws. Certain before anything was sent; afterwards only where the provider knows how. */
 export function decideCancel(operation: Operation, event: Event): Decision {
@@ -16,8 +24,7 @@ export function decideCancel(operation: Operation, event: Event): Decision {
   if (isUnconfirmed(operation) && !hasCallAhead(operation)) return withdraw(operation, event);
   if (!operation.terms.can_cancel)
     return refuse(operation, "It was sent, and this provider offers no way to withdraw it.");
-  if (hasCallAhead(operation)) return refuse(operation, "Another call for it is under way.");
-  return planCall(operation, event, "cancel");
+  return planInstead(operation, event, "cancel");
 }
 
 function withdraw(operation: Operation, event: Event): Decision {
@@ -33,8 +40,7 @@ function withdraw(operation: Operation, event: Event): Decision {
 
 export function decideCapture(operation: Operation, event: Event): Decision {
   if (operation.status !== "reserved") return refuse(operation, "Only reserved funds can be captured.");
-  if (hasCallAhead(operation)) return refuse(operation, "Another call for it is under way.");
-  return planCall(operation, event, "capture");
+  return planInstead(operation, event, "capture");
 }
 
 export function decideConfirm(operation: Operation, event: Event): Decision {
@@ -52,6 +58,22 @@ export function decideSync(operation: Operation, event: Event): Decision {
   if (hasCallAhead(operation))
     return refuse(operation, "A call for it is under way, so there is nothing to ask about yet.");
   return remember(operation, { next: { do: "inquire", at: event.at } });
+}
+
+/** A call that waits until its provider has opened again gives way to what the merchant wants now. */
+function planInstead(operation: Operation, event: Event, kind: "capture" | "cancel"): Decision {
+  const free = isWaiting(operation, event.at)
+    ? withMemory(operation, { attempts: withoutPlans(operation.memory.attempts, event.at) })
+    : operation;
+  if (hasCallAhead(free)) return refuse(operation, "Another call for it is under way.");
+  return planCall(free, event, kind);
+}
+
+function isWaiting(operation: Operation, now: number): boolean {
+  const { next } = operation.memory;
+  const last = lastAttempt(operation);
+  const planned = last !== undefined && last.state === "planned" && !isRepeat(last);
+  return planned && last.kind !== "submit" && next?.do === "attempt" && next.at > now;
 }
 
 function planCall(operation: Operation, event: Event, kind: AttemptKind): Decision {
