@@ -1,4 +1,3 @@
-import pLimit from "p-limit";
 import { expect, test, vi } from "vitest";
 import { readId } from "../../src/core/ids.ts";
 import { writeAddress } from "../../src/engine/callback-address.ts";
@@ -7,13 +6,13 @@ import { often } from "../support/often.ts";
 import { readBooks, timesDone } from "../support/outside-judge.ts";
 import { type Heard, openReceiver } from "../support/receiver.ts";
 import { shuffled } from "../support/shuffled.ts";
+import { type Message, storm } from "../support/storm.ts";
 import { wallets } from "../support/systems/momo.ts";
 import { openTwoNodes, type TwoNodes } from "../support/two-nodes.ts";
 import type { Told } from "../support/wish.ts";
 
 const PAYMENTS = often(45);
 const COPIES = 6;
-const AT_ONCE = 48;
 const SEED = 7;
 
 /** What its owner does about each of the payments, in turn. */
@@ -43,8 +42,8 @@ test("signed notifications that come doubled, altered, in any order and to other
   world.front.targets = ours;
   const genuine = wire.heard;
   expect(genuine.length).toBeGreaterThan(PAYMENTS / habits.length);
-  const answered = await deliver(stormOf(genuine, { run, payments }), run);
-  expect([...answered.keys()].sort()).toEqual([204, 401]);
+  const answered = await storm(stormOf(genuine, { run, payments }), run.nodes);
+  expect(Object.keys(answered).sort()).toEqual(["204", "401"]);
   await vi.waitUntil(async () => (await ask(world.database_url, unread)).length === 0, WAIT);
   expect(await statuses(run, payments)).toEqual(payments.map((_, index) => ends[habitOf(index)]));
   expect(payments.map((one) => timesDone(one, readBooks(world)))).toEqual(
@@ -75,15 +74,15 @@ function statuses(run: TwoNodes, payments: readonly Told[]): Promise<readonly st
 function stormOf(
   genuine: readonly Heard[],
   { run, payments }: { readonly run: TwoNodes; readonly payments: readonly Told[] },
-): readonly Pick<Heard, "path" | "body">[] {
+): readonly Message[] {
   const unpaid = payments.filter((_, index) => habitOf(index) === "does_not_answer");
-  const storm = genuine.flatMap((heard, index) => [
+  const messages = genuine.flatMap((heard, index) => [
     ...Array.from({ length: COPIES }, () => heard),
     { path: heard.path, body: flipped(heard.body) },
     { path: heard.path, body: heard.body.replace(/"signature":"..../, '"signature":"0000') },
     { path: addressOf(unpaid[index % unpaid.length], run), body: heard.body },
   ]);
-  return shuffled(storm, SEED);
+  return shuffled(messages, SEED);
 }
 
 /** The opposite, under the signature of what was said. */
@@ -95,21 +94,4 @@ function addressOf(payment: Told | undefined, { world }: TwoNodes): string {
   const { connection_id } = world.merchantOf(wallets);
   const operation_id = readId("payment", payment?.id ?? "") ?? "";
   return `/hooks/${writeAddress({ connection_id, operation_id, attempt: 1 }, world.office.vault)}`;
-}
-
-async function deliver(messages: readonly Pick<Heard, "path" | "body">[], { nodes }: TwoNodes) {
-  const limit = pLimit(AT_ONCE);
-  const answered = new Map<number, number>();
-  const post = async ({ path, body }: Pick<Heard, "path" | "body">, index: number) => {
-    const headers = { "content-type": "application/json" };
-    const response = await fetch(`${nodes[index % nodes.length]?.url}${path}`, {
-      method: "POST",
-      headers,
-      body,
-    });
-    await response.arrayBuffer();
-    answered.set(response.status, (answered.get(response.status) ?? 0) + 1);
-  };
-  await Promise.all(messages.map((message, index) => limit(() => post(message, index))));
-  return answered;
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import pLimit from "p-limit";
 import { expect, test, vi } from "vitest";
 import { readId, slotOf } from "../../src/core/ids.ts";
 import { writeConnectionAddress } from "../../src/engine/callback-address.ts";
@@ -10,26 +9,33 @@ import { FollowUps } from "../support/follow-ups.ts";
 import { often } from "../support/often.ts";
 import { judgeFromOutside, readBooks, timesDone } from "../support/outside-judge.ts";
 import { shuffled } from "../support/shuffled.ts";
+import { type Message, storm } from "../support/storm.ts";
 import { phoneBills } from "../support/systems/sla.ts";
 import { openTwoNodes, type TwoNodes } from "../support/two-nodes.ts";
 
 const PAYMENTS = 5;
 const OF_EACH = often(250);
-const AT_ONCE = 64;
 const SEED = 7;
+
+/** Its inquiries go as soon as something makes them go, so that they meet the storm. */
+const { rates: _, ...limits } = slaDcb.limits;
+const uncounted = { ...slaDcb, limits };
 
 test("a thousand notifications that anybody could have written charge nobody and end nothing", {
   timeout: 120_000,
 }, async () => {
-  await using run = await openTwoNodes({ ...phoneBills, gives_back: [] }, PAYMENTS, { time_scale: 1 });
+  await using run = await openTwoNodes({ ...phoneBills, gives_back: [] }, PAYMENTS, {
+    time_scale: 1,
+    providers: [uncounted],
+  });
   const { world, payments } = run;
   await run.reach("awaiting_payer");
-  const messages = shuffled(
-    Array.from({ length: OF_EACH }, (_, index) => notificationsAbout(nameOf(run, index % PAYMENTS))).flat(),
-    SEED,
+  const path = hookOf(run);
+  const bodies = Array.from({ length: OF_EACH }, (_, index) =>
+    notificationsAbout(nameOf(run, index % PAYMENTS)),
   );
-  const answered = await deliver(messages, run);
-  expect(answered).toEqual({ 200: 2 * OF_EACH, 403: 2 * OF_EACH });
+  const messages = bodies.flat().map((body): Message => ({ path, body }));
+  expect(await storm(shuffled(messages, SEED), run.nodes)).toEqual({ 200: 2 * OF_EACH, 403: 2 * OF_EACH });
   const unread = "select from hakika.callbacks where verdict = 'received' limit 1";
   await vi.waitUntil(async () => (await ask(world.database_url, unread)).length === 0, { timeout: 60_000 });
   const stand = await Promise.all(payments.map(run.status));
@@ -47,6 +53,11 @@ test("a thousand notifications that anybody could have written charge nobody and
 function nameOf({ world, payments }: TwoNodes, index: number): string {
   const id = readId("payment", payments[index]?.id ?? "") ?? "";
   return callReference({ slot: slotOf(id), id }, "1", world.office.vault);
+}
+
+function hookOf({ world }: TwoNodes): string {
+  const { connection_id } = world.merchantOf(world.systems[0]);
+  return `/hooks/${writeConnectionAddress(connection_id, world.office.vault)}`;
 }
 
 /** Of one that is ours, one that is nobody's, one of another merchant, and rubbish. */
@@ -73,26 +84,4 @@ function charged(told: Readonly<Record<string, string>>): string {
       ...told,
     },
   });
-}
-
-/** In one burst, at both nodes in turn; how often each status was the answer. */
-async function deliver(messages: readonly string[], { world, nodes }: TwoNodes) {
-  const address = writeConnectionAddress(
-    world.merchantOf(world.systems[0]).connection_id,
-    world.office.vault,
-  );
-  const limit = pLimit(AT_ONCE);
-  const answered: Record<number, number> = {};
-  const post = async (body: string, index: number) => {
-    const url = `${nodes[index % nodes.length]?.url}/hooks/${address}`;
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body,
-    });
-    await response.arrayBuffer();
-    answered[response.status] = (answered[response.status] ?? 0) + 1;
-  };
-  await Promise.all(messages.map((body, index) => limit(() => post(body, index))));
-  return answered;
 }

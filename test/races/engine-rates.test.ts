@@ -10,7 +10,7 @@ describe("a provider that takes five calls a second", () => {
 
   test("gets no more from two nodes that have forty payments to make and to ask about, and none of them fails", async () => {
     await using world = await RatedWorld.open({ rates, answer: says.working });
-    await world.pay(40, phone);
+    await world.payAtEach(40, phone);
     const asked = () => world.arrived.filter(({ call }) => call === "inquiry").length;
     await world.time.passUntil(() => asked() >= 40);
     await world.time.passUntil(allSucceeded(world));
@@ -64,7 +64,7 @@ test("two calls to one phone are never closer than they may be, however long the
 
 test("a provider that takes fewer calls than it declares refuses some, and none of the payments fails for it", async () => {
   const rates = [{ per: "connection", count: 5, seconds: 1 }] as const;
-  const refuses = (at: number, earlier: readonly Arrival[]) =>
+  const refuses = ({ at }: Pick<Arrival, "at">, earlier: readonly Arrival[]) =>
     earlier.some((one) => !one.refused && one.at > at - 3 * SECOND);
   await using world = await RatedWorld.open({ rates, refuses });
   await world.pay(8, phone);
@@ -72,6 +72,20 @@ test("a provider that takes fewer calls than it declares refuses some, and none 
   await world.time.passUntil(allSucceeded(world));
   const times = Map.groupBy(world.arrived, ({ phone_number }) => phone_number).values();
   expect(Math.max(...[...times].map(({ length }) => length))).toBeGreaterThan(3);
+});
+
+test("whoever is told how long to wait comes back no sooner, and waits for a turn again", async () => {
+  const rates = [{ per: "connection", count: 5, seconds: 1 }] as const;
+  const refuses = (_: unknown, earlier: readonly Arrival[]) => earlier.length < 8;
+  await using world = await RatedWorld.open({ rates, refuses, retry_after: 30 });
+  await world.pay(8, phone);
+  await world.time.passUntil(() => world.arrived.filter(({ refused }) => !refused).length >= 8);
+  await world.time.passUntil(allSucceeded(world));
+  for (const tries of Map.groupBy(world.arrived, ({ phone_number }) => phone_number).values()) {
+    expect(tries).toHaveLength(2);
+    expect(lasted(tries)).toBeGreaterThanOrEqual(30 * SECOND);
+  }
+  expect(mostWithin(SECOND, world.arrived)).toBe(5);
 });
 
 test("payments that wait for their phone spend no turns of those that need not wait", async () => {

@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { isFinalStatus, type Status } from "../../src/core/outcome.ts";
+import type { Database } from "../../src/store/database.ts";
 import type { FaultWorld } from "../support/fault-world.ts";
+import { Meeting, meetingAt } from "../support/meeting.ts";
 import { judgeFromOutside, readBooks, timesDone } from "../support/outside-judge.ts";
 import { heldWallets } from "../support/systems/momo.ts";
 import { phoneBills } from "../support/systems/sla.ts";
@@ -8,6 +11,8 @@ import { openTwoNodes, type TwoNodes } from "../support/two-nodes.ts";
 import type { Told } from "../support/wish.ts";
 
 const PAYMENTS = 12;
+const HELD = 20;
+const WAIT = { timeout: 30_000, interval: 20 };
 
 test("two PINs that come to two nodes at once charge nobody twice", async () => {
   await using run = await openTwoNodes(phoneBills, PAYMENTS);
@@ -31,21 +36,26 @@ test("two PINs that come to two nodes at once charge nobody twice", async () => 
   expect(await judgeFromOutside(world, payments)).toEqual([]);
 });
 
-test("held money is taken or let go, however a capture and a cancel race", async () => {
-  await using run = await openTwoNodes(heldWallets, PAYMENTS);
+test("held money is taken or let go by one call, however a capture and a cancel race", async () => {
+  let [meeting, opened] = [new Meeting(1), 0];
+  const through = (database: Database): Database => {
+    opened += 1;
+    return meetingAt("apply", `node-${opened}`, () => meeting)(database);
+  };
+  await using run = await openTwoNodes(heldWallets, HELD, { through });
   const { world, payments } = run;
   await run.reach("reserved");
-  const answers = await Promise.all(
-    payments.map((payment) =>
-      askBoth(run, payment, [
-        { what: "capture", body: {} },
-        { what: "cancel", body: {} },
-      ]),
-    ),
-  );
-  // The one that came second is refused, unless the first was done by then.
-  for (const both of answers) expect(both.some((status) => status === 200 || status === 202)).toBe(true);
+  for (const [index, payment] of payments.entries()) {
+    // Both have read the payment as it was, and write at the same moment.
+    meeting = new Meeting(2);
+    const answers = await askBoth(run, payment, index % 2 === 0 ? [capture, cancel] : [cancel, capture]);
+    // The one that came second is refused, unless the first was done by then.
+    expect(answers.some((status) => status === 200 || status === 202)).toBe(true);
+    expect([200, 202, 409]).toEqual(expect.arrayContaining(answers));
+    await vi.waitUntil(async () => isFinalStatus((await run.status(payment)) as Status), WAIT);
+  }
   await run.finish();
+  expect(confirmed(run)).toEqual(payments.map(() => 1));
   const books = readBooks(world);
   for (const payment of payments) {
     const end = [await run.status(payment), timesDone(payment, books)];
@@ -56,6 +66,20 @@ test("held money is taken or let go, however a capture and a cancel race", async
   }
   expect(await judgeFromOutside(world, payments)).toEqual([]);
 });
+
+const capture = { what: "capture", body: {} };
+const cancel = { what: "cancel", body: {} };
+
+/** How many calls have reached the provider that take what is held or let it go, by the order's name there. */
+function confirmed({ world }: TwoNodes): readonly number[] {
+  const bodies = world
+    .sideOf(heldWallets)
+    .journal(1_000)
+    .flatMap(({ cause }) =>
+      "call" in cause && cause.call.path.endsWith("/confirm") ? [JSON.parse(cause.call.body ?? "")] : [],
+    );
+  return [...Map.groupBy(bodies, ({ orderId }) => orderId).values()].map(({ length }) => length);
+}
 
 interface Asked {
   readonly what: string;

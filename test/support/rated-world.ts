@@ -25,28 +25,35 @@ export interface RatedWorldOptions {
   /** What the provider declares. */
   readonly rates: readonly RateLimit[];
   /** Whether it refuses a call; left out: it refuses none. */
-  readonly refuses?: (at: number, earlier: readonly Arrival[]) => boolean;
+  readonly refuses?: (call: Call, earlier: readonly Arrival[]) => boolean;
+  /** How long it tells those to wait whom it refuses: seconds; left out: it tells them nothing. */
+  readonly retry_after?: number;
   /** What it answers to a submit that it does not refuse; left out: that the payment is completed, as to every inquiry. */
   readonly answer?: Reading;
   /** Whether one prompt for a phone waits for the other; left out: it does not. */
   readonly one_prompt?: boolean;
 }
 
-export interface Arrival {
+interface Call {
   readonly at: number;
   readonly call: "submit" | "inquiry";
   readonly phone_number: string;
+}
+
+export interface Arrival extends Call {
   readonly refused: boolean;
 }
 
 const CONNECTION = "0190f3a0-0000-7000-8000-00000000c001";
 const TOO_MANY = 429;
+const NODES = ["one", "other"] as const;
 
 /** An invented provider that counts its calls, two nodes that call it, a real database, and time that stands while they work. */
 export class RatedWorld implements AsyncDisposable {
   readonly arrived: Arrival[] = [];
   /** Of each node. */
   readonly outgoing: Outgoing[] = [];
+  readonly #engines: Engine[] = [];
   readonly time: StandingTime;
   readonly #closing = new AsyncDisposableStack();
   readonly #options: RatedWorldOptions;
@@ -69,7 +76,7 @@ export class RatedWorld implements AsyncDisposable {
     const store = world.#store;
     await putMerchant({ id: MERCHANT, name: "Duka" }, store.database);
     await new Connections(store.database, store.vault).put(world.account.connection);
-    for (const name of ["one", "other"]) world.#startNode(name);
+    for (const name of NODES) world.#startNode(name);
     return world;
   }
 
@@ -80,20 +87,47 @@ export class RatedWorld implements AsyncDisposable {
 
   /** Payments that nobody has begun yet, so that any node may. */
   async pay(count: number, phone: (index: number) => string): Promise<void> {
+    const phones = Array.from({ length: count }, (_, index) => phone(index));
+    await this.#accept(phones, { node: "gone", lease_ms: 0 });
+  }
+
+  /** The same, taken by the nodes in turn, each of which begins at once. */
+  async payAtEach(count: number, phone: (index: number) => string): Promise<void> {
+    for (const [turn, name] of NODES.entries()) {
+      const phones = Array.from({ length: count }, (_, index) => phone(index));
+      const theirs = phones.filter((_, index) => index % NODES.length === turn);
+      const { lease_ms } = this.#store;
+      for (const operation of await this.#accept(theirs, { node: name, lease_ms }))
+        this.#engines[turn]?.take(operation);
+    }
+  }
+
+  async #accept(
+    phones: readonly string[],
+    whose: { readonly node: string; readonly lease_ms: number },
+  ): Promise<readonly StoredOperation[]> {
     const store = this.#store;
-    const wishes = Array.from({ length: count }, (_, index) =>
-      newAcceptance({ connection_id: CONNECTION, provider: "kilima", phone_number: phone(index) }, store),
+    const wishes = phones.map((phone_number) =>
+      newAcceptance({ connection_id: CONNECTION, provider: "kilima", phone_number }, store),
     );
-    await accept(wishes, { ...store, node: "gone", lease_ms: 0, offset_ms: 0 });
-    this.#paid.push(...wishes.map(({ operation }) => operation));
+    await accept(wishes, { ...store, ...whose, offset_ms: 0 });
+    const paid = wishes.map(({ operation }) => operation);
+    this.#paid.push(...paid);
+    return paid;
   }
 
   async payments(): Promise<readonly StoredOperation[]> {
     return [...(await readOperations(this.#paid, this.#store)).values()];
   }
 
+  /** A node ends once nothing waits in it any more, so time passes until then. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#closing.disposeAsync();
+    let ended = false;
+    const ending = this.#closing.disposeAsync().finally(() => {
+      ended = true;
+    });
+    while (!ended) await Promise.race([ending, this.time.passUntil(() => ended).catch(() => undefined)]);
+    await ending;
   }
 
   #startNode(node: string): void {
@@ -116,14 +150,18 @@ export class RatedWorld implements AsyncDisposable {
       subscribedCustomer: async () => null,
     });
     engine.start();
+    this.#engines.push(engine);
     this.#closing.defer(() => engine.stop());
   }
 
   async #answer({ url, headers }: HttpRequest): Promise<Exchange> {
-    const call = url.endsWith("submit") ? "submit" : "inquiry";
-    const at = this.time.now;
-    const refused = this.#options.refuses?.(at, this.arrived) ?? false;
-    this.arrived.push({ at, call, phone_number: headers["phone"] ?? "", refused });
+    const call: Call = {
+      at: this.time.now,
+      call: url.endsWith("submit") ? "submit" : "inquiry",
+      phone_number: headers["phone"] ?? "",
+    };
+    const refused = this.#options.refuses?.(call, this.arrived) ?? false;
+    this.arrived.push({ ...call, refused });
     return {
       end: "answer",
       answer: { status: refused ? TOO_MANY : 200, headers: {}, body: new Uint8Array() },
@@ -138,13 +176,16 @@ export class RatedWorld implements AsyncDisposable {
       body: null,
       timeout_ms: 1_000,
     });
+    const { retry_after } = this.#options;
+    const advice = { ...says.throttled.advice, ...(retry_after && { after_seconds: retry_after }) };
+    const throttled: Reading = { ...says.throttled, advice };
     const read =
       (evidence: Finding["evidence"], taken: Reading = says.completed) =>
       ({ status }: HttpAnswer): Finding => ({
         evidence,
         about: evidence === "inquiry" && status === TOO_MANY ? "call" : "operation",
         strength: "proof",
-        reading: status === TOO_MANY ? says.throttled : taken,
+        reading: status === TOO_MANY ? throttled : taken,
         provider: noWords,
         provider_reference: null,
         receipt: null,

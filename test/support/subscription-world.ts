@@ -187,11 +187,14 @@ export class SubscriptionWorld implements AsyncDisposable {
 
 const WAIT = { timeout: 30_000, interval: 15 };
 
-export async function openSubscriptionWorld(nodes = 1): Promise<SubscriptionWorld> {
+export async function openSubscriptionWorld(
+  nodes = 1,
+  change: Partial<GatewayOptions> = {},
+): Promise<SubscriptionWorld> {
   const closing = new AsyncDisposableStack();
   const database = closing.use(await withDatabase());
   const receiver = closing.use(await openReceiver());
   const world = new SubscriptionWorld(database, receiver, closing);
-  for (let count = 0; count < nodes; count += 1) await world.startNode();
+  for (let count = 0; count < nodes; count += 1) await world.startNode(change);
   return world;
 }

@@ -8,7 +8,7 @@ import { masterKey } from "./store-node.ts";
 
 /** A node in this process, whose time can be let pass. */
 export async function startSurvivor({ database_url, front }: FaultWorld, options: Options = {}) {
-  const { others = [], time_scale = TIME_SCALE } = options;
+  const { others = [], ...changed } = options;
   const faults: string[] = [];
   const gateway = await startGateway({
     database_url,
@@ -18,9 +18,10 @@ export async function startSurvivor({ database_url, front }: FaultWorld, options
     callback_base_url: front.url,
     node: `survivor-${others.length + 1}`,
     log: pino({ level: "error" }, { write: (line) => void faults.push(line) }),
-    time_scale,
+    time_scale: TIME_SCALE,
     lease_ms: LEASE_MS,
     allow_insecure_webhooks: true,
+    ...changed,
   });
   const { url } = gateway;
   front.targets = [...others, { url }].map((node) => Number(new URL(node.url).port));
@@ -31,7 +32,7 @@ export async function startSurvivor({ database_url, front }: FaultWorld, options
   return { url, faults, letPass, [Symbol.asyncDispose]: () => gateway.stop() };
 }
 
-interface Options extends Partial<Pick<GatewayOptions, "time_scale">> {
+interface Options extends Partial<Pick<GatewayOptions, "time_scale" | "providers" | "through">> {
   /** Those that stand under the same address already. */
   readonly others?: readonly { readonly url: string }[];
 }

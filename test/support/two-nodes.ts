@@ -3,7 +3,7 @@ import { vi } from "vitest";
 import type { GatewayOptions } from "../../src/app/gateway.ts";
 import { withDatabase } from "./database.ts";
 import { type FaultWorld, openFaultWorld } from "./fault-world.ts";
-import { MINUTE, SECOND } from "./operations.ts";
+import { SECOND } from "./operations.ts";
 import { comeToRest } from "./rest.ts";
 import { startSurvivor } from "./survivor.ts";
 import type { System } from "./systems.ts";
@@ -12,7 +12,7 @@ import { ask, look, newWish, type Told } from "./wish.ts";
 /** Payments of one system, at two nodes in this process on one database. Time stands at the provider. */
 export interface TwoNodes extends AsyncDisposable {
   readonly world: FaultWorld;
-  readonly nodes: readonly { readonly url: string }[];
+  readonly nodes: readonly { readonly url: string; letPass(ms: number): void }[];
   readonly payments: readonly Told[];
   /** That many of them, once something was done about the phone of each. */
   pay(
@@ -29,7 +29,7 @@ export interface TwoNodes extends AsyncDisposable {
 export async function openTwoNodes(
   system: System,
   count: number,
-  options: Pick<Partial<GatewayOptions>, "time_scale"> = {},
+  options: Pick<Partial<GatewayOptions>, "time_scale" | "providers" | "through"> = {},
 ): Promise<TwoNodes> {
   const closing = new AsyncDisposableStack();
   const database = closing.use(await withDatabase());
@@ -60,7 +60,7 @@ export async function openTwoNodes(
   const letPass = (ms: number) => {
     for (const node of nodes) node.letPass(ms);
   };
-  const finish = () => comeToRest(world, letPass, MINUTE);
+  const finish = () => comeToRest(world, letPass);
   return {
     world,
     nodes,
