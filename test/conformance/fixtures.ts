@@ -45,10 +45,3 @@ export function readJson(text: string): unknown {
     return null;
   }
 }
-
-/** Each field by its whole name, with the type of what stands there; of a list, what its first item has. */
-export function fieldsOf(value: unknown, name = ""): readonly string[] {
-  if (Array.isArray(value)) return value.length === 0 ? [] : fieldsOf(value[0], `${name}[]`);
-  if (typeof value !== "object" || value === null) return [`${name}: ${typeof value}`];
-  return Object.entries(value).flatMap(([key, inside]) => fieldsOf(inside, `${name}.${key}`));
-}

@@ -35,8 +35,6 @@ export interface Habits {
   /** The simulator's name of the call that charges, and of its message about the outcome; null where it sends none. */
   readonly charges: string;
   readonly tells: string | null;
-  /** Fixtures that are literal answers of the provider's to that call; left out: none was found. */
-  readonly answered?: readonly string[];
   /** The simulator's name of a case in which the charge is refused, and of one in which the payer never answers. */
   readonly refused: string;
   readonly stays_away?: string;
@@ -56,7 +54,6 @@ export const payers: Readonly<Record<string, Payers>> = {
       payment: [
         {
           charges: "initiate",
-          answered: ["submit-accepted"],
           tells: "result",
           refused: "cancels",
           stays_away: "does_not_answer",
@@ -66,7 +63,7 @@ export const payers: Readonly<Record<string, Payers>> = {
   },
   nellobytes: {
     numbers: "+23480310#####",
-    ways: { topup: [{ charges: "airtime", answered: ["accepted"], tells: "callback", refused: "code_511" }] },
+    ways: { topup: [{ charges: "airtime", tells: "callback", refused: "code_511" }] },
   },
   "momo-vn": {
     numbers: "+8491310####",
@@ -74,14 +71,13 @@ export const payers: Readonly<Record<string, Payers>> = {
       payment: [
         {
           charges: "create",
-          answered: ["create-opened"],
           tells: "notification",
           refused: "no_money",
           stays_away: "does_not_answer",
           refuses_at: "refuse",
         },
       ],
-      refund: [{ charges: "refund", answered: ["refund-done"], tells: null, refused: "refund_not_possible" }],
+      refund: [{ charges: "refund", tells: null, refused: "refund_not_possible" }],
     },
   },
   mtn: {
@@ -92,7 +88,6 @@ export const payers: Readonly<Record<string, Payers>> = {
         {
           by: "wallet",
           charges: "pay",
-          answered: ["payment-taken"],
           tells: "callback",
           refused: "declines",
           stays_away: "prompt_expires",
@@ -106,7 +101,7 @@ export const payers: Readonly<Record<string, Payers>> = {
           refused: "no_money",
         },
       ],
-      topup: [{ charges: "refill", answered: ["refill-done"], tells: null, refused: "barred" }],
+      topup: [{ charges: "refill", tells: null, refused: "barred" }],
       refund: [{ charges: "pay", tells: "callback", refused: "barred" }],
     },
   },
@@ -118,7 +113,6 @@ export const payers: Readonly<Record<string, Payers>> = {
         {
           by: "PIN",
           charges: "charge",
-          answered: ["charge-charged", "charge-declined"],
           tells: null,
           refused: "insufficient_funds",
           agrees_first: true,
@@ -128,7 +122,6 @@ export const payers: Readonly<Record<string, Payers>> = {
           wishes: { provider_options: { flow: "checkout" } },
           challenge: "redirect",
           charges: "charge",
-          answered: ["charge-charged", "charge-declined"],
           tells: null,
           refused: "insufficient_funds",
           agrees_first: true,
@@ -136,8 +129,8 @@ export const payers: Readonly<Record<string, Payers>> = {
           refuses_at: "cancel",
         },
       ],
-      refund: [{ charges: "refund", answered: ["refund-refunded"], tells: null, refused: "no_account" }],
-      message: [{ charges: "sms", answered: ["acknowledged"], tells: null, refused: "sms_refused" }],
+      refund: [{ charges: "refund", tells: null, refused: "no_account" }],
+      message: [{ charges: "sms", tells: null, refused: "sms_refused" }],
     },
   },
 };

@@ -57,7 +57,8 @@ test("the registry knows the guide's codes", async () => {
 
 test("the guide's provider keeps the house rules, and every promise that the conformance suite tries", async () => {
   const rules = ["habits", "imports", "providers", "purity"].map((name) => `test/tidy/${name}.test.ts`);
-  const suites = ["test/conformance/every-provider.test.ts", "test/conformance/fixtures.test.ts"];
+  const names = ["every-provider", "fixtures", "conversations"];
+  const suites = names.map((name) => `test/conformance/${name}.test.ts`);
   const told = await run("node_modules/.bin/vitest", "run", ...rules, ...suites);
   expect(told).toMatch(/^\d{3} passed, 0 failed, 0 skipped$/m);
 });

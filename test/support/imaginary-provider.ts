@@ -19,6 +19,8 @@ export interface Manner {
   readonly charges_on: AttemptKind | "payer";
   /** It is known beforehand that nothing but a confirm charges; left out: nobody says so. */
   readonly only_confirm_charges?: true;
+  /** A call that comes again under the name of one that was carried out is not carried out again; left out: it is. */
+  readonly knows_again?: true;
   /** Whether it tells by callback, and whether one may believe it. */
   readonly callbacks: "none" | "signed" | "unsigned";
 }
@@ -34,11 +36,12 @@ const fates = [
   "late",
 ] as const;
 
-/** The reference model: it carries out every call that reaches it, and never asks whether it did so before. */
+/** The reference model: it carries out every call that reaches it, and asks whether it did so before only where it says so. */
 export class ImaginaryProvider {
   /** The attempts that charged the payer. More than one is the thing that must never happen. */
   readonly charges: number[] = [];
   readonly #truths = new Map<number, Truth>();
+  readonly #carriedOut = new Set<number>();
   readonly #manner: Manner;
   readonly #world: Surroundings;
 
@@ -89,7 +92,9 @@ export class ImaginaryProvider {
 
   #carryOut(kind: AttemptKind, attempt: number, submit: number): Reading {
     const truth = this.truth(submit);
-    const { charges_on } = this.#manner;
+    const { charges_on, knows_again } = this.#manner;
+    if (knows_again && this.#carriedOut.has(attempt)) return this.#words(submit);
+    this.#carriedOut.add(attempt);
     if (kind === "cancel" && truth === "open") this.#become(submit, "withdrawn");
     // A PIN is for a submit that has arrived: without one there is nothing to be confirmed.
     else if (kind === "confirm" && truth === "unknown") return says.declined;

@@ -73,12 +73,15 @@ export function anyHistory(): fc.Arbitrary<History> {
 
 const anyStart = fc
   .constantFrom(
-    ...everyCombination<Pick<Terms, "capture" | "challenge" | "inquiry" | "can_cancel" | "resubmit_after">>({
+    ...everyCombination<
+      Pick<Terms, "capture" | "challenge" | "inquiry" | "can_cancel" | "resubmit_after" | "repeatable">
+    >({
       capture: ["automatic", "manual"],
       challenge: ["prompt", "none", "pin", "redirect"],
       inquiry: ["by_reference", "after_answer", "never"],
       can_cancel: [false, true],
       resubmit_after: [[10 * SECOND, 30 * SECOND], []],
+      repeatable: [[], ["capture", "cancel"]],
     }),
   )
   .map((terms) => ({ terms, happenings: [] as readonly Happening[] }));

@@ -18,6 +18,8 @@ const otherAmount = found("callback", says.completed, { amount_minor: AMOUNT_MIN
 
 const withCancel = { can_cancel: true };
 const twoSteps = { capture: "manual", can_cancel: true } as const;
+const knownAgain = { ...twoSteps, repeatable: ["capture", "cancel"] } as const;
+const lostCapture = [began, reserved, capture, began, silent, found("inquiry", says.reserved)] as const;
 const neverAsked = { inquiry: "never" } as const;
 const askedByTheirs = { inquiry: "after_answer" } as const;
 
@@ -68,6 +70,8 @@ export const situations: readonly (readonly [
   ["reserved, looked after", { ...twoSteps, held_check_every: HOUR }, [began, reserved]],
   ["reserved, capture sending", twoSteps, [began, reserved, capture, began]],
   ["processing, capture silent", twoSteps, [began, reserved, capture, began, silent]],
+  ["processing, lost capture planned again", knownAgain, lostCapture],
+  ["processing, lost capture sending again", knownAgain, [...lostCapture, began]],
   ["in_reconciliation, ladder used up", { inquiry_at: [], can_cancel: true }, [began, silent, deadline]],
   ["in_reconciliation, cannot be asked", askedByTheirs, [began, silent, deadline]],
   ["in_reconciliation, other amount", {}, [began, otherAmount]],

@@ -44,10 +44,12 @@ const airtime: Order = {
 const account = `UserID=CK100000001&APIKey=${settings.api_key}`;
 
 const folder = new URL("./fixtures/", import.meta.url);
-const fixtures = readdirSync(folder).map((name): readonly [string, Fixture] => [
-  name.replace(".json", ""),
-  JSON.parse(readFileSync(new URL(name, folder), "utf8")),
-]);
+const fixtures = readdirSync(folder)
+  .filter((name) => name.endsWith(".json"))
+  .map((name): readonly [string, Fixture] => [
+    name.replace(".json", ""),
+    JSON.parse(readFileSync(new URL(name, folder), "utf8")),
+  ]);
 
 describe("every fixture is read as documented", () => {
   test.each(fixtures)("%s", (_name, fixture) => {

@@ -7,9 +7,8 @@ import { kinds } from "./kinds.ts";
 import { limits } from "./limits.ts";
 import { pages } from "./pages.ts";
 import { repeats } from "./repeats.ts";
-import { wireForms } from "./wire-forms.ts";
 
-const all = [repeats, cancels, captures, confirms, pages, kinds, limits, wireForms];
+const all = [repeats, cancels, captures, confirms, pages, kinds, limits];
 
 export function checksOf(way: Way): readonly Check[] {
   return all.flatMap((checks) => checks(way));

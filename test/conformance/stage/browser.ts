@@ -6,27 +6,33 @@ export interface Visit {
   readonly presses: string | null;
 }
 
+/** Where a browser has come to, and what it shows. */
+export interface Page {
+  readonly url: string;
+  readonly html: string;
+}
+
+/** How a browser comes to a page, redirects and all; `form`: what it sends, null where it follows a link. */
+export type Open = (url: string, form: URLSearchParams | null) => Promise<Page>;
+
 /** More pages than that show no one the way out. */
 const PAGES_MAX = 6;
 
 /** Goes from form to form, as a browser without scripts would, until a page has none. Answers with where that is. */
-export async function visitPage(url: string, visit: Visit): Promise<string> {
-  let page = await open(url, {});
+export async function visitPage(url: string, visit: Visit, open: Open = overHttp): Promise<string> {
+  let page = await open(url, null);
   for (let pages = 0; pages < PAGES_MAX; pages += 1) {
     const form = formsOf(page.html).find(
       ({ action }) => visit.presses === null || action.includes(visit.presses),
     );
     if (form === undefined) return page.url;
-    page = await open(new URL(form.action, page.url).href, {
-      method: "POST",
-      body: await filled(form.inputs, visit),
-    });
+    page = await open(new URL(form.action, page.url).href, await filled(form.inputs, visit));
   }
   throw new Error(`The page at ${page.url} leads nowhere.`);
 }
 
-async function open(url: string, request: RequestInit) {
-  const answer = await fetch(url, request);
+async function overHttp(url: string, form: URLSearchParams | null): Promise<Page> {
+  const answer = await fetch(url, form === null ? {} : { method: "POST", body: form });
   return { url: answer.url, html: await answer.text() };
 }
 

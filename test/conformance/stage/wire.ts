@@ -1,6 +1,7 @@
-import type { Exchange, HttpAnswer, HttpRequest } from "../../../src/connector/http.ts";
+import type { Exchange, HttpRequest } from "../../../src/connector/http.ts";
 import type { Provider } from "../../../src/connector/provider.ts";
 import { httpTransport } from "../../../src/engine/transport.ts";
+import { operationAt } from "../operation-at.ts";
 
 /** What becomes of one call instead of its answer. */
 export type Mishap = (
@@ -18,7 +19,6 @@ interface Waiting {
 /** Between the gateway and the sandbox: real HTTP, on which single calls go wrong. */
 export class Wire {
   readonly #http = httpTransport();
-  readonly #answers: { readonly provider: string; readonly call: string; readonly answer: HttpAnswer }[] = [];
   #waiting: readonly Waiting[] = [];
   readonly #providers: readonly Provider[];
 
@@ -30,10 +30,7 @@ export class Wire {
     const { provider, call } = this.#nameOf(request);
     const next = this.#waiting.find((one) => one.provider === provider && one.call === call);
     this.#waiting = this.#waiting.filter((one) => one !== next);
-    const exchange = await (next?.mishap(request, this.#http.send) ?? this.#http.send(request));
-    if (next === undefined && exchange.end === "answer" && provider !== undefined)
-      this.#answers.push({ provider: provider.id, call, answer: exchange.answer });
-    return exchange;
+    return await (next?.mishap(request, this.#http.send) ?? this.#http.send(request));
   };
 
   close(): Promise<void> {
@@ -54,11 +51,6 @@ export class Wire {
     this.#waiting = [];
   }
 
-  /** What the simulators answered to calls that nothing befell. */
-  get answers() {
-    return this.#answers;
-  }
-
   #nameOf({ method, url }: HttpRequest): {
     readonly provider: Provider | undefined;
     readonly call: string;
@@ -66,17 +58,9 @@ export class Wire {
     const [, id = "", ...parts] = new URL(url).pathname.split("/");
     const path = `/${parts.join("/")}`;
     const provider = this.#providers.find((one) => one.id === id);
-    const operation = provider?.simulator.operations?.find(
-      (one) => one.leg === "call" && one.method === method && one.path !== null && fits(one.path, path),
-    );
+    const operation = provider && operationAt(provider, { method, path });
     return { provider, call: operation?.name ?? `${method} ${path}` };
   }
-}
-
-/** A star stands for any characters; capitals make no difference. */
-function fits(pattern: string, path: string): boolean {
-  const parts = pattern.split("*").map((part) => RegExp.escape(part));
-  return new RegExp(`^${parts.join(".*")}$`, "i").test(path);
 }
 
 /** Not one byte leaves. */
