@@ -29,7 +29,7 @@ export interface Provider<Config = unknown> {
   /** In what the other kinds differ from the first of `capabilities.operations`. A refund asks for no options but its own. */
   readonly kinds?: Readonly<Partial<Record<OperationKind, KindDeclaration>>>;
   /** Left out: it knows no subscriptions. */
-  readonly subscriptions?: SubscriptionDeclaration;
+  readonly subscriptions?: SubscriptionDeclaration<NoInfer<Config>>;
   /** Left out: it tells nothing of customers. */
   readonly lookup?: CustomerDeclaration;
   /** Left out: it ends each subscription by itself alone. */
@@ -53,10 +53,13 @@ export interface KindDeclaration {
   readonly example?: Readonly<Record<string, unknown>>;
 }
 
-export interface SubscriptionDeclaration {
+export interface SubscriptionDeclaration<Config = unknown> {
   readonly options: TObject;
-  /** Adds to the options, or says what does not go together, as for a payment. */
-  readonly completeOptions?: (options: Options, phone_number: string | null) => Completion;
+  /** Adds to the options what the connection's settings say when it begins, or says what does not go together. */
+  completeOptions?(
+    options: Options,
+    known: { readonly phone_number: string | null; readonly config: Config },
+  ): Completion;
   readonly phone_number: PhoneLimit | null;
   /** Null where each period's price stands in the provider's own settings. */
   readonly amounts: readonly AmountLimit[] | null;

@@ -126,12 +126,12 @@ export class SubscriptionSteps {
     return this.#payerAnswers.get(id) ?? memory.payer_answer;
   }
 
-  /** Where notices come to one URL for all, our name for the create may be all that they can say. */
+  /** Where notices come to one URL for all, our name for the call that charged may be all that they can say. */
   async #rememberCall(
     { subscription, provider, connection }: SubscriptionSubject,
     attempt: SubscriptionAttempt,
   ) {
-    if (provider.callbacks.url !== "connection" || attempt.kind !== "create") return;
+    if (provider.callbacks.url !== "connection" || !chargingCalls.includes(attempt.kind)) return;
     const { vault } = this.#options;
     const call_reference = callReference(subscription, String(attempt.number), vault);
     await rememberCallReference(

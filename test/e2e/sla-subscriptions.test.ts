@@ -137,6 +137,22 @@ test("an answer that was lost is found by the customer's name, and is charged on
   expect(await merchant.booked(phone_number)).toEqual(["charge 10000"]);
 });
 
+test("a renewal that is told while nobody knows its name yet is that of the one which began", async () => {
+  const phone_number = "+2348090000017";
+  const faults = `${world.sandbox}/_sandbox/sla-dcb/faults`;
+  for (const operation of ["subscription_create", "subscription_latest", "subscription_status"])
+    await world.ask(faults, { operation, kind: "reset", effect: "after" });
+  const id = await merchant.subscribe({ phone_number });
+  await merchant.confirm(id);
+  await merchant.shows(id, { next_action: null });
+  await world.advance(25 * HOUR);
+  expect((await fetch(faults, { method: "DELETE" })).ok).toBe(true);
+  await world.advance(25 * HOUR);
+  await merchant.payments(id, [paid("100.00"), paid("100.00"), paid("100.00")]);
+  expect(await merchant.ofPhone(phone_number)).toMatchObject([{ id }]);
+  expect(await merchant.booked(phone_number)).toEqual(Array(3).fill("charge 10000"));
+});
+
 test("whoever has it already is not subscribed twice, and pays once", async () => {
   const phone_number = "+2348090000008";
   const first = await merchant.subscribed({ phone_number });

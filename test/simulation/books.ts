@@ -16,6 +16,7 @@ export class Books {
   readonly #entries: () => readonly BookEntry[];
   /** Ids of operations by our names for their attempts. */
   readonly #operations = new Map<string, string>();
+  readonly #learned = new Set<string>();
 
   constructor(vault: Vault, entries: () => readonly BookEntry[]) {
     this.#vault = vault;
@@ -24,6 +25,8 @@ export class Books {
 
   /** From now on the operation's attempts are known by each of the names that providers have for them. */
   learn(id: string): void {
+    if (this.#learned.has(id)) return;
+    this.#learned.add(id);
     for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
       const digest = this.#vault.digest("attempt reference", `${id}/${attempt}`);
       const reference = attemptReference(slotOf(id), digest);
@@ -47,15 +50,11 @@ export class Books {
 
   /** Whatever became of them, where each is known as a payment of its own. */
   chargesOfSubscription(id: string): readonly BookEntry[] {
-    return this.#entries().filter(({ kind, attempt }) => kind === "charge" && this.#named(attempt) === id);
+    return this.#entries().filter(({ kind, attempt }) => kind === "charge" && this.#namedIn(attempt) === id);
   }
 
   operationOf({ provider_reference, attempt }: BookEntry): string | undefined {
-    return (
-      this.#operations.get(provider_reference) ??
-      this.#named(attempt) ??
-      this.#named(attempt.split(" ")[0] ?? "")
-    );
+    return this.#operations.get(provider_reference) ?? this.#namedIn(attempt);
   }
 
   /** Its URL tells, or somewhere in it stands our name for an attempt. */
@@ -63,6 +62,11 @@ export class Books {
     const by_url = this.#named(url);
     if (by_url !== undefined || body === null) return by_url;
     return [...this.#operations].find(([reference]) => body.includes(reference))?.[1];
+  }
+
+  /** Our name may stand before one of theirs. */
+  #namedIn(attempt: string): string | undefined {
+    return this.#named(attempt) ?? this.#named(attempt.split(" ")[0] ?? "");
   }
 
   /** `attempt`: a callback URL of ours, or our reference. */

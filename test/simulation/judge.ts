@@ -1,4 +1,5 @@
 import type { HttpRequest } from "../../src/connector/http.ts";
+import type { Provider } from "../../src/connector/provider.ts";
 import type { BookEntry } from "../../src/connector/simulator.ts";
 import { readId } from "../../src/core/ids.ts";
 import { type Amount, formatMoney, type Money, parseMoney } from "../../src/core/money.ts";
@@ -10,6 +11,7 @@ import type { Resource } from "../../src/store/resource.ts";
 import type { SubscriptionResource } from "../../src/store/subscription-resource.ts";
 import type { Vault } from "../../src/store/vault.ts";
 import { Books, sumOf } from "./books.ts";
+import { MessageJudge } from "./message-judge.ts";
 import { SubscriptionJudge } from "./subscription-judge.ts";
 
 /** The rules that nothing may break, by short names. */
@@ -18,6 +20,8 @@ export type Rule =
   | "never more back than was taken"
   | "a refund is told as it is"
   | "a subscription is charged as it is told"
+  | "no message twice"
+  | "a message is told as it is"
   | "success is charged"
   | "failure is not charged"
   | "acknowledged is kept"
@@ -38,6 +42,15 @@ interface Told {
   readonly status: Status;
 }
 
+export interface Witness {
+  readonly vault: Vault;
+  readonly providers: readonly Provider[];
+  /** The books of all providers. */
+  readonly entries: () => readonly BookEntry[];
+  /** What stands on all phones. */
+  readonly texts: () => readonly string[];
+}
+
 interface WebhookMessage {
   readonly type: string;
   readonly version: number;
@@ -51,6 +64,7 @@ interface WebhookMessage {
 export class Judge {
   readonly complaints: Complaint[] = [];
   readonly subscriptions: SubscriptionJudge;
+  readonly #messages: MessageJudge;
   /** By the merchant's key. */
   readonly #answers = new Map<string, { readonly id: string; readonly answer: Buffer }>();
   /** By the operation's id, here and below. */
@@ -67,11 +81,12 @@ export class Judge {
   readonly #events = new Map<string, string>();
   readonly #books: Books;
 
-  constructor(vault: Vault, entries: () => readonly BookEntry[]) {
-    this.#books = new Books(vault, entries);
-    this.subscriptions = new SubscriptionJudge(this.#books, (says) =>
-      this.complain("a subscription is charged as it is told", says),
-    );
+  constructor({ vault, providers, entries, texts }: Witness) {
+    const books = new Books(vault, entries);
+    this.#books = books;
+    this.#messages = new MessageJudge(texts);
+    const complain = (says: string) => this.complain("a subscription is charged as it is told", says);
+    this.subscriptions = new SubscriptionJudge({ books, providers, complain });
   }
 
   /** Of operations. */
@@ -150,6 +165,7 @@ export class Judge {
   }
 
   booksChanged(): void {
+    for (const id of this.#messages.doubled) this.complain("no message twice", `${id} was sent twice`);
     const entries = this.#books.entries();
     for (const [id, about] of Map.groupBy(entries, (entry) => this.#paymentOf(entry))) {
       // Of what nobody has heard yet.
@@ -160,8 +176,9 @@ export class Judge {
     }
   }
 
-  /** How often the providers took money for an operation and have not given it back of their own accord. */
+  /** How often the providers took money for an operation and have not given it back of their own accord, or sent it. */
   charges(id: string): number {
+    if (this.#messages.knows(id)) return this.#messages.arrivals(id);
     const about = this.#books.of(id);
     return this.refundedPayments.has(id)
       ? about.filter(({ kind }) => kind === "charge").length
@@ -227,6 +244,7 @@ export class Judge {
 
   /** Whether they ever did. */
   wasCharged(id: string): boolean {
+    if (this.#messages.knows(id)) return this.#messages.arrivals(id) > 0;
     return this.#books.of(id).some(({ kind }) => kind === "charge");
   }
 
@@ -258,6 +276,7 @@ export class Judge {
       this.#refunded.set(id, readId("payment", String(resource.payment)) ?? "");
     this.#books.learn(id);
     this.subscriptions.learnCharge(id, resource);
+    this.#messages.learn(id, resource);
   }
 
   #toldInOrder(id: string): readonly Told[] {

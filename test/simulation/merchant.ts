@@ -50,6 +50,11 @@ export class Merchant {
     this.#parts = parts;
   }
 
+  /** How many things it has wanted so far. */
+  get wishes(): number {
+    return this.#keys;
+  }
+
   /** `taken`: called with the operation's id when the merchant first hears of it. */
   wants(wish: Wish, taken: (id: string) => void): void {
     const take = async (node: SimulatedNode, key: string) => {
@@ -59,14 +64,15 @@ export class Merchant {
       const identity = identify(wish.kind, { key, request: wish.request, caller });
       return await node.take({ kind, request: wish.request, caller, identity });
     };
-    this.#begin({ kind: wish.kind, take, taken });
+    const may_be_refused = wish.request.subscription !== undefined;
+    this.#begin({ kind: wish.kind, take, taken, may_be_refused });
   }
 
   subscribes(request: SubscriptionRequest, taken: (id: string) => void): void {
     const { caller } = this.#parts;
     const take = async (node: SimulatedNode, key: string) =>
       await node.subscribe({ request, caller, identity: identify("subscription", { key, request, caller }) });
-    this.#begin({ kind: "subscription", take, taken });
+    this.#begin({ kind: "subscription", take, taken, may_be_refused: false });
   }
 
   /** Asks for a part of a payment to be given back, or for all that is left. */
@@ -77,10 +83,10 @@ export class Merchant {
       const identity = identify(`refund of ${payment_id}`, { key, request, caller });
       return await node.giveBack(payment_id, { request, caller, identity });
     };
-    this.#begin({ kind: "refund", take, taken: () => undefined });
+    this.#begin({ kind: "refund", take, taken: () => undefined, may_be_refused: true });
   }
 
-  #begin(wanted: Pick<Request, "kind" | "take" | "taken">): void {
+  #begin(wanted: Omit<Request, "key" | "heard">): void {
     this.#keys += 1;
     const asked = { ...wanted, key: `order-${this.#keys}`, heard: false };
     this.#ask(asked);
@@ -134,9 +140,9 @@ export class Merchant {
     });
   }
 
-  /** A refund that the gateway refuses is over; whatever else is refused, is asked for again. */
+  /** What the gateway may refuse is over then; whatever else is refused, is asked for again. */
   #refused(asked: Request, error: unknown): void {
-    if (asked.kind === "refund" && error instanceof Problem) asked.heard = true;
+    if (asked.may_be_refused && error instanceof Problem) asked.heard = true;
     else this.#parts.judge.refused(error);
   }
 
@@ -160,6 +166,8 @@ interface Request {
   readonly kind: OperationKind | "subscription";
   take(node: SimulatedNode, key: string): Promise<Accepted>;
   readonly taken: (id: string) => void;
+  /** Too much of a payment to be given back, or a charge of a subscription that does not run. */
+  readonly may_be_refused: boolean;
   heard: boolean;
 }
 

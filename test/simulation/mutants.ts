@@ -1,8 +1,10 @@
 import type { Calls, Connector } from "../../src/connector/connector.ts";
 import type { Provider } from "../../src/connector/provider.ts";
 import type { Finding } from "../../src/core/outcome.ts";
-import { Engine } from "../../src/engine/engine.ts";
+import type { SubscriptionFinding } from "../../src/core/subscription.ts";
+import { Engine, type EngineOptions } from "../../src/engine/engine.ts";
 import type { Applied, Happening } from "../../src/store/apply.ts";
+import { readOperations } from "../../src/store/operations.ts";
 import { MemoryDatabase } from "./memory-database.ts";
 import type { WorldOptions } from "./world.ts";
 
@@ -10,12 +12,30 @@ type Flaw = Omit<WorldOptions, "seed">;
 
 /** Silence is taken for a proof that nothing was sent, so that the same call is made again. */
 class HastyEngine extends Engine {
-  override happened({ event, ...happening }: Happening): Promise<Applied | null> {
-    const { type, at } = event;
-    const hasty =
-      type === "attempt_silent" ? ({ type: "attempt_not_sent", cause: event.cause, at } as const) : event;
-    return super.happened({ ...happening, event: hasty });
+  override happened(happening: Happening): Promise<Applied | null> {
+    return super.happened(takeForUnsent(happening));
   }
+}
+
+/** The same where no money can move. */
+class ForgetfulEngine extends Engine {
+  readonly #source: EngineOptions;
+
+  constructor(options: EngineOptions) {
+    super(options);
+    this.#source = options;
+  }
+
+  override async happened(happening: Happening): Promise<Applied | null> {
+    const operation = (await readOperations([happening], this.#source)).get(happening.id);
+    return await super.happened(operation?.kind === "message" ? takeForUnsent(happening) : happening);
+  }
+}
+
+function takeForUnsent({ event, ...happening }: Happening): Happening {
+  if (event.type !== "attempt_silent") return { ...happening, event };
+  const { cause, at } = event;
+  return { ...happening, event: { type: "attempt_not_sent", cause, at } };
 }
 
 /** Where nobody can tell, the connector says that nothing was paid. */
@@ -52,6 +72,38 @@ function withoutDoubtOfRefunds(provider: Provider): Provider {
   return { ...provider, connector: { ...connector, kinds: { ...connector.kinds, refund: hasty } } };
 }
 
+/** No message says that a subscription was charged. */
+function withoutCharges(provider: Provider): Provider {
+  const { connector } = provider;
+  const { subscriptions, notices } = connector;
+  if (subscriptions === undefined || notices === undefined) return provider;
+  const deaf: Connector<unknown> = {
+    ...connector,
+    subscriptions: {
+      ...subscriptions,
+      readInquiry: (...heard) => withoutCharge(subscriptions.readInquiry(...heard)),
+      changes: Object.fromEntries(
+        Object.entries(subscriptions.changes).map(([change, { request, read }]) => [
+          change,
+          { request, read: (...heard: Parameters<typeof read>) => withoutCharge(read(...heard)) },
+        ]),
+      ),
+    },
+    notices: {
+      read: (...received) => {
+        const notice = notices.read(...received);
+        if (notice.about !== "subscription") return notice;
+        return { ...notice, read: (order) => withoutCharge(notice.read(order)) };
+      },
+    },
+  };
+  return { ...provider, connector: deaf };
+}
+
+function withoutCharge(finding: SubscriptionFinding): SubscriptionFinding {
+  return { ...finding, charges: [] };
+}
+
 function takeForSuccess(finding: Finding): Finding {
   if (finding.reading.finality !== "unresolved") return finding;
   const done = {
@@ -71,4 +123,6 @@ export const mutants: Readonly<Record<string, Flaw>> = {
   },
   "a connector reads doubt as failure": { flawed: withoutDoubt },
   "a connector reads doubt about a refund as success": { flawed: withoutDoubtOfRefunds },
+  "a message that nobody answers for is sent again": { newEngine: (options) => new ForgetfulEngine(options) },
+  "a connector does not read that a subscription was charged": { flawed: withoutCharges },
 };

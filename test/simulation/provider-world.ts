@@ -53,6 +53,12 @@ export class ProviderWorld {
     return this.provider.simulator.books(this.host);
   }
 
+  /** What its customers have received. */
+  texts(): readonly string[] {
+    const phones = this.provider.simulator.phones(this.host);
+    return phones.flatMap(({ messages = [] }) => messages.map(({ text }) => text));
+  }
+
   async handle(request: HttpRequest): Promise<SimulatedAnswer | "hang" | "reset"> {
     const { simulator } = this.provider;
     try {

@@ -1,3 +1,4 @@
+import type { Provider } from "../../src/connector/provider.ts";
 import { readId } from "../../src/core/ids.ts";
 import type { SubscriptionStatus } from "../../src/core/subscription.ts";
 import type { Resource } from "../../src/store/resource.ts";
@@ -12,22 +13,36 @@ interface Told {
   readonly at: number;
 }
 
-/** What the provider was about to charge when it was told that all is over. */
+/** A payment of a subscription. */
+interface Charge {
+  readonly subscription_id: string;
+  /** Milliseconds. */
+  readonly created_at: number;
+}
+
+/** What was about to be charged when its merchant was told that all is over. */
 const UNDER_WAY_MS = 60_000;
+
+export interface SubscriptionJudgeParts {
+  readonly books: Books;
+  readonly providers: readonly Provider[];
+  readonly complain: (says: string) => void;
+}
 
 /** Holds what merchants were told of subscriptions against what was charged. */
 export class SubscriptionJudge {
-  readonly #books: Books;
-  readonly #complain: (says: string) => void;
+  readonly #parts: SubscriptionJudgeParts;
   /** By the subscription's id, here and below. */
   readonly #told = new Map<string, Told[]>();
+  readonly #providers = new Map<string, Provider>();
   readonly #decided = new Set<string>();
+  /** By the payment's id. */
+  readonly #charges = new Map<string, Charge>();
   /** Ids of payments by what the provider calls the charge. */
   readonly #payments = new Map<string, string>();
 
-  constructor(books: Books, complain: (says: string) => void) {
-    this.#books = books;
-    this.#complain = complain;
+  constructor(parts: SubscriptionJudgeParts) {
+    this.#parts = parts;
   }
 
   get ids(): readonly string[] {
@@ -35,10 +50,13 @@ export class SubscriptionJudge {
   }
 
   learn(resource: SubscriptionResource): string {
+    const { books, providers } = this.#parts;
     const id = readId("subscription", resource.id) ?? "";
     this.#told.set(id, this.#told.get(id) ?? []);
-    this.#books.learn(id);
-    if (resource.provider_reference !== null) this.#books.call(resource.provider_reference, id);
+    const provider = providers.find((one) => one.id === resource.provider);
+    if (provider !== undefined) this.#providers.set(id, provider);
+    books.learn(id);
+    if (resource.provider_reference !== null) books.call(resource.provider_reference, id);
     return id;
   }
 
@@ -47,15 +65,17 @@ export class SubscriptionJudge {
     this.#told.get(this.learn(resource))?.push({ version, status, at });
   }
 
-  /** A payment that a subscription's charge became. */
+  /** A payment that charges a subscription, be it the provider's or the merchant's. */
   learnCharge(id: string, resource: Resource): void {
-    const { provider_reference } = resource;
-    if (!("subscription" in resource) || resource.subscription === null || provider_reference === null)
-      return;
+    if (!("subscription" in resource) || resource.subscription === null) return;
+    const { provider_reference, subscription, created_at } = resource;
+    const subscription_id = readId("subscription", String(subscription)) ?? "";
+    this.#charges.set(id, { subscription_id, created_at: Date.parse(created_at) });
+    if (provider_reference === null) return;
     const first = this.#payments.get(provider_reference) ?? id;
-    if (first !== id) this.#complain(`${provider_reference} is told as ${first} and as ${id}`);
+    if (first !== id) this.#parts.complain(`${provider_reference} is told as ${first} and as ${id}`);
     this.#payments.set(provider_reference, id);
-    this.#books.call(provider_reference, id);
+    this.#parts.books.call(provider_reference, id);
   }
 
   /** A person may say of it what nobody else knows. */
@@ -67,18 +87,45 @@ export class SubscriptionJudge {
     return this.#inOrder(id).at(-1)?.status;
   }
 
-  /** Each charge is some payment's, and nothing is charged once it is over. */
+  /** Each charge is told in its provider's way, and nothing is charged once it is over. */
   checkCharges(id: string): void {
     if (this.#decided.has(id)) return;
-    for (const { provider_reference, receipt } of this.#books.of(id))
-      this.#complain(`${receipt} of ${id} (${provider_reference}) is told as no payment`);
+    const { charged_by_merchant, grace } = this.#providers.get(id)?.subscriptions ?? {};
+    if (grace === null && charged_by_merchant !== true) this.#checkOnlyCharge(id);
+    else this.#checkPayments(id);
+    const ended_at = this.#endedAt(id) + UNDER_WAY_MS;
+    if (charged_by_merchant === true) this.#checkOrders(id, ended_at);
+    const late = this.#parts.books.chargesOfSubscription(id).find(({ at_ms }) => at_ms > ended_at);
+    if (late !== undefined)
+      this.#parts.complain(`${id} was told as ended, and charged afterwards: ${late.receipt}`);
+  }
+
+  /** Of what is charged when it begins and never again, nobody tells: that it runs says it. */
+  #checkOnlyCharge(id: string): void {
+    const charges = this.#parts.books.chargesOfSubscription(id).length;
+    if (charges > 1) this.#parts.complain(`${id} was charged ${charges} times`);
+    const ran = this.#inOrder(id).some(({ status }) => status === "active");
+    if (charges > 0 && !ran) this.#parts.complain(`${id} was charged, and never told as active`);
+  }
+
+  /** What is known as some payment's stands under that payment's name by now. */
+  #checkPayments(id: string): void {
+    for (const { provider_reference, receipt } of this.#parts.books.of(id))
+      this.#parts.complain(`${receipt} of ${id} (${provider_reference}) is told as no payment`);
+  }
+
+  /** What the merchant ordered before may be charged whenever the provider gets to it. */
+  #checkOrders(id: string, ended_at: number): void {
+    for (const [payment_id, { subscription_id, created_at }] of this.#charges)
+      if (subscription_id === id && created_at > ended_at)
+        this.#parts.complain(`${id} was told as ended, and ${payment_id} was taken afterwards`);
+  }
+
+  /** Milliseconds; infinitely late while it has not ended. */
+  #endedAt(id: string): number {
     const told = this.#inOrder(id);
     const since = told.slice(told.findLastIndex(({ status }) => status !== "ended") + 1).at(0);
-    const late = this.#books
-      .chargesOfSubscription(id)
-      .find(({ at_ms }) => at_ms > (since?.at ?? Infinity) + UNDER_WAY_MS);
-    if (late !== undefined)
-      this.#complain(`${id} was told as ended, and charged afterwards: ${late.receipt}`);
+    return since?.at ?? Infinity;
   }
 
   #inOrder(id: string): readonly Told[] {

@@ -16,10 +16,10 @@ import { SimulatedNode } from "./node.ts";
 import { Operator } from "./operator.ts";
 import { ProviderWorld } from "./provider-world.ts";
 import { Scheduler } from "./scheduler.ts";
+import { Subscribers } from "./subscribers.ts";
 import { Trace } from "./trace.ts";
 import { judgeAtRest } from "./verdict.ts";
-import { repertoires, settingsOf } from "./wishes/repertoires.ts";
-import { wishForSubscription } from "./wishes/subscriptions.ts";
+import { repertoires, settingsOf, subscriptionWishes } from "./wishes/repertoires.ts";
 
 /**
  * A whole world from one seed, in one thread: gateway nodes, their database, five providers, a merchant and an operator.
@@ -51,10 +51,9 @@ export interface WorldOptions {
 
 export const START_MS = Date.UTC(2026, 10, 21, 10);
 const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-/** A world in so many has a subscription, which makes it go on for days. */
-const SUBSCRIBED = 0.2;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** A world in so many has subscriptions, which make it go on for days. */
+const SUBSCRIBED = 0.25;
 /** More renewals than any merchant waits for. */
 const PROVIDERS_CLOSE_MS = 30 * DAY_MS;
 
@@ -73,9 +72,9 @@ export class World {
   readonly #declared: ReadonlyMap<string, Provider>;
   readonly #merchant: Merchant;
   readonly #operator: Operator;
+  readonly #subscribers: Subscribers;
   readonly #nodes: SimulatedNode[] = [];
   readonly #newEngine: (options: EngineOptions) => Engine;
-  #operations = 0;
 
   constructor({ seed, print, openDatabase, newEngine, flawed }: WorldOptions) {
     this.trace = new Trace(START_MS, print);
@@ -86,8 +85,12 @@ export class World {
     this.database = openDatabase?.(now) ?? new MemoryDatabase({ now });
     this.#newEngine = newEngine ?? ((options) => new Engine(options));
     this.#vault = new Vault(this.chance.bytes(32), this.chance);
-    const books = () => [...this.#providers.values()].flatMap((provider) => provider.books());
-    this.judge = new Judge(this.#vault, books);
+    this.judge = new Judge({
+      vault: this.#vault,
+      providers: repertoires.map(({ provider }) => provider),
+      entries: () => [...this.#providers.values()].flatMap((provider) => provider.books()),
+      texts: () => [...this.#providers.values()].flatMap((provider) => provider.texts()),
+    });
     const parts = { ...this, judge: this.judge, caller, node: () => this.#anyNode() };
     this.#providers = this.#openProviders(
       new Callbacks({ ...parts, lied: (callback) => this.judge.lied(callback) }),
@@ -98,6 +101,9 @@ export class World {
     this.calls = new Calls({ ...parts, providers: this.#providers });
     this.#merchant = new Merchant(parts);
     this.#operator = new Operator(parts);
+    const pay = (wish: Wish) => this.#want(wish);
+    const people = { merchant: this.#merchant, operator: this.#operator };
+    this.#subscribers = new Subscribers({ ...parts, ...people, pay });
   }
 
   #openProviders(callbacks: Callbacks): ReadonlyMap<string, ProviderWorld> {
@@ -118,7 +124,7 @@ export class World {
   }
 
   get operations(): number {
-    return this.#operations;
+    return this.#merchant.wishes;
   }
 
   /** The merchant with its connections and its endpoint, the nodes, and all that somebody will want. */
@@ -128,7 +134,8 @@ export class World {
     for (let count = this.chance.between(2, 3); count > 0; count -= 1) this.#startNode(`node-${count}`);
     for (let count = this.chance.between(2, 6); count > 0; count -= 1) this.#planWish();
     const subscribed = this.chance.happens(SUBSCRIBED);
-    if (subscribed) this.#planSubscription();
+    for (let count = subscribed ? this.chance.between(1, 3) : 0; count > 0; count -= 1)
+      this.#planSubscription();
     this.#operator.begin();
     // Renewals come after a day, and some are to come while faults strike.
     const calm_after = this.chance.pick(subscribed ? [30, 600, 3_000] : [5, 30, 150, 600]) * MINUTE_MS;
@@ -150,40 +157,20 @@ export class World {
     const wish = this.chance.pick(repertoires).wish(this.chance);
     const { kind, request } = wish;
     const delay_ms = this.chance.between(0, this.chance.pick([1_000, 30_000, 10 * MINUTE_MS]));
-    this.scheduler.after(delay_ms, `merchant wants a ${kind} of ${request.phone_number}`, () => {
-      this.#operations += 1;
-      this.#merchant.wants(wish, (id) => this.#operationTaken(id, wish));
-    });
+    this.scheduler.after(delay_ms, `merchant wants a ${kind} of ${request.phone_number}`, () =>
+      this.#want(wish),
+    );
   }
 
-  /** The merchant passes its customer's PINs on, and has enough of it after some days. */
+  #want(wish: Wish): void {
+    this.#merchant.wants(wish, (id) => this.#operationTaken(id, wish));
+  }
+
   #planSubscription(): void {
-    const { request, pins } = wishForSubscription(this.chance);
-    const taken = (id: string) => {
-      for (const [index, pin] of pins.entries())
-        this.scheduler.after((index + 1) * this.chance.between(2_000, 20_000), `merchant: PIN of ${id}`, () =>
-          this.#change(id, "confirm", pin),
-        );
-      this.scheduler.after(this.chance.between(0, 4 * DAY_MS), `merchant cancels ${id}`, () =>
-        this.#cancel(id),
-      );
-    };
-    this.scheduler.after(this.chance.between(0, MINUTE_MS), "merchant wants a subscription", () => {
-      this.#operations += 1;
-      this.#merchant.subscribes(request, taken);
-    });
-  }
-
-  /** Again and again, until it is told that it is over. */
-  #cancel(id: string): void {
-    if (this.judge.subscriptions.lastTold(id) === "ended") return;
-    this.#change(id, "cancel");
-    this.scheduler.after(30 * HOUR_MS, `merchant cancels ${id} again`, () => this.#cancel(id));
-  }
-
-  #change(id: string, change: "confirm" | "cancel", payer_answer?: string): void {
-    const event = { type: "change_asked", change, periods: null, at: this.scheduler.now } as const;
-    this.#operator.tellSubscription(id, event, payer_answer);
+    const wish = this.chance.pick(subscriptionWishes)(this.chance);
+    this.scheduler.after(this.chance.between(0, MINUTE_MS), "merchant wants a subscription", () =>
+      this.#subscribers.wants(wish),
+    );
   }
 
   #operationTaken(id: string, wish: Wish): void {
@@ -203,10 +190,7 @@ export class World {
       this.scheduler.after(
         this.chance.between(10, this.chance.pick([20, 60_000, 30 * MINUTE_MS])),
         `merchant gives back ${part ?? "what is left"} of ${payment_id}`,
-        () => {
-          this.#operations += 1;
-          this.#merchant.givesBack(payment_id, part);
-        },
+        () => this.#merchant.givesBack(payment_id, part),
       );
   }
 

@@ -74,13 +74,21 @@ export class FaultWorld implements AsyncDisposable {
   async engage(system: System, event_types: readonly string[]): Promise<void> {
     const { provider } = system;
     const webhook_url = `${this.receiver.url}/${this.systems.indexOf(system)}`;
-    const urls = { sandbox_url: this.sandbox.url, webhook_url };
+    const urls = { sandbox_url: this.sandbox.url + pathOf(system), webhook_url };
     const merchant = await newMerchant({ ...urls, provider, event_types }, this.office);
     this.#merchants.set(system, merchant);
-    const { callback_setting } = provider.simulator;
-    if (callback_setting === undefined) return;
     const address = writeConnectionAddress(merchant.connection_id, this.office.vault);
-    this.sideOf(system).underlie({ [callback_setting]: `${this.front.url}/hooks/${address}` });
+    this.#callBackAt(system, `${this.front.url}/hooks/${address}`);
+  }
+
+  /** From now on no node hears of what the provider sends to the one URL that it knows. */
+  silence(system: System): void {
+    this.#callBackAt(system, this.sandbox.sink_url);
+  }
+
+  #callBackAt(system: System, url: string): void {
+    const { callback_setting } = system.provider.simulator;
+    if (callback_setting !== undefined) this.sideOf(system).underlie({ [callback_setting]: url });
   }
 
   /** Whose merchant heard it. */
@@ -95,8 +103,13 @@ export class FaultWorld implements AsyncDisposable {
   }
 
   /** The provider's side of the system. */
-  sideOf({ provider }: System): World {
-    return this.sandbox.world(provider.id);
+  sideOf({ provider, world }: System): World {
+    return this.sandbox.world(provider.id, world);
+  }
+
+  /** Lets time pass at this system alone, which has to have a world of its own. */
+  async letPassAt({ world = "" }: System, ms: number): Promise<void> {
+    await this.sandbox.worlds.clockOf(world).advance(ms);
   }
 
   /** Done before anything of this world ends. */
@@ -144,6 +157,10 @@ export async function openFaultWorld(options: FaultWorldOptions): Promise<FaultW
   for (const system of systems)
     await world.engage(system, hears_good_ends_only ? [`${system.kind}.succeeded`] : []);
   return world;
+}
+
+function pathOf({ world }: System): string {
+  return world === undefined ? "" : `/_worlds/${world}`;
 }
 
 /** All of these are systems of one provider. */

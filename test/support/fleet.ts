@@ -40,10 +40,11 @@ export class Fleet {
   }
 
   /** Faults have to have stopped. */
-  async comeToRest(): Promise<void> {
-    await comeToRest(this.#world, () => {
+  async comeToRest(options?: Parameters<typeof comeToRest>[2]): Promise<void> {
+    const letPass = () => {
       for (const node of this.nodes) node.kill("SIGUSR2");
-    });
+    };
+    await comeToRest(this.#world, letPass, options);
   }
 
   #lead(nodes: readonly NodeProcess[]): void {

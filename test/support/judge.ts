@@ -2,20 +2,25 @@ import pLimit from "p-limit";
 import { isFinalStatus, type Status } from "../../src/core/outcome.ts";
 import type { Payment, World } from "./world.ts";
 
-/** What there is to hold against each other about one operation. */
-export interface Account {
+/** What is written of something that a merchant asked for, and what that merchant was told of it. */
+export interface Records {
   /** For whoever reads a complaint. */
   readonly name: string;
-  readonly status: Status;
+  readonly status: string;
   readonly version: number;
   readonly seqs: readonly number[];
-  /** What the provider's books say. */
-  readonly charges: number;
   readonly open_reviews: number;
-  /** Why somebody has to look at it, as the operation itself remembers. */
+  /** Why somebody has to look at it, as it remembers itself. */
   readonly review_cause: string | null;
   /** What its merchant heard of last. */
-  readonly told: Status | undefined;
+  readonly told: string | undefined;
+}
+
+/** What there is to hold against each other about one operation. */
+export interface Account extends Records {
+  readonly status: Status;
+  /** How often the provider's books say that it was done. */
+  readonly charges: number;
 }
 
 /**
@@ -61,14 +66,22 @@ async function judgePayment(
 }
 
 export function complaintsAbout(account: Account): readonly string[] {
-  const { name, status, version, seqs, charges, open_reviews, review_cause, told } = account;
-  const claims: readonly (readonly [boolean, string])[] = [
-    [charges <= 1, `the payer was charged ${charges} times`],
-    [status !== "succeeded" || charges === 1, "it succeeded, and the provider has no charge"],
+  const { name, status, charges, open_reviews } = account;
+  const claims: readonly Claim[] = [
+    [charges <= 1, `the provider did it ${charges} times`],
+    [status !== "succeeded" || charges === 1, "it succeeded, and the provider has not done it"],
     [
       (status !== "failed" && status !== "cancelled") || charges === 0 || open_reviews === 1,
-      `it is ${status} although the payer was charged, and nobody is told`,
+      `it is ${status} although the provider did it, and nobody is told`,
     ],
+  ];
+  return [...complain(name, claims), ...complaintsAboutRecords(account)];
+}
+
+/** What holds for whatever is kept, a subscription too. */
+export function complaintsAboutRecords(account: Records): readonly string[] {
+  const { name, status, version, seqs, open_reviews, review_cause, told } = account;
+  return complain(name, [
     [
       open_reviews === (review_cause === null ? 0 : 1),
       `it has ${open_reviews} open reviews and remembers ${review_cause}`,
@@ -78,6 +91,11 @@ export function complaintsAbout(account: Account): readonly string[] {
       `of ${version} events it keeps ${seqs}`,
     ],
     [told === status, `the merchant was last told ${told} and it is ${status}`],
-  ];
+  ]);
+}
+
+type Claim = readonly [holds: boolean, complaint: string];
+
+function complain(name: string, claims: readonly Claim[]): readonly string[] {
   return claims.flatMap(([holds, complaint]) => (holds ? [] : [`${name}: ${complaint}`]));
 }

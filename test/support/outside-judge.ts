@@ -1,13 +1,11 @@
 import pLimit from "p-limit";
 import { Agent } from "undici";
 import type { BookEntry } from "../../src/connector/simulator.ts";
-import { type IdKind, readId } from "../../src/core/ids.ts";
 import { formatMoney } from "../../src/core/money.ts";
-import { isFinalStatus, type Status } from "../../src/core/outcome.ts";
-import { ask as askDatabase } from "./ask.ts";
 import type { FaultWorld } from "./fault-world.ts";
-import { type Account, complaintsAbout } from "./judge.ts";
-import { ask, look, type Told } from "./wish.ts";
+import { complaintsAboutOperation, type Kept, readKept, uuidOf } from "./kept-records.ts";
+import { judgeSubscriptions } from "./subscription-judge.ts";
+import { ask, look, type Told, type Wish } from "./wish.ts";
 
 const ASKED_AT_ONCE = 8;
 
@@ -18,49 +16,39 @@ const ASKED_AT_ONCE = 8;
 export async function judgeFromOutside(world: FaultWorld, told: readonly Told[]): Promise<readonly string[]> {
   const kept = await readKept(world.database_url);
   const heard = lastHeard(world);
-  const books = readBooks(world);
-  const surplus = kept.size - new Set(told.map(({ key }) => key)).size;
-  const complaints = told.flatMap((one): readonly string[] => {
-    const operation = kept.get(uuidOf(one));
-    if (operation === undefined) return [`${one.id} was acknowledged and is lost`];
-    const account = { ...operation, name: one.id, told: heard.get(one.id) };
-    const rests =
-      isFinalStatus(account.status) || (account.status === "in_reconciliation" && account.open_reviews === 1);
-    return [
-      ...complaintsAbout({ ...account, charges: timesDone(one, books) }),
-      ...(rests ? [] : [`${one.id} is ${account.status}, and nobody is told`]),
-    ];
-  });
+  const booksNow = () => readBooks(world);
+  const books = booksNow();
+  const complaints = told
+    .filter(({ kind }) => kind !== "subscription")
+    .flatMap((one): readonly string[] => {
+      const operation = kept.operations.get(uuidOf(one));
+      if (operation === undefined) return [`${one.id} was acknowledged and is lost`];
+      const times = one.kind === "message" ? timesSent(one, world) : timesDone(one, books);
+      return complaintsAboutOperation(operation, { name: one.id, times, told: heard.get(one.id) });
+    });
   return [
-    ...(surplus === 0 ? [] : [`There are ${surplus} more operations than keys.`]),
+    ...askedByNobody(told, kept),
     ...complaints,
     ...givenBackUntaken(books),
     ...(await asMerchantsSee(world, told, kept)),
+    ...(await judgeSubscriptions(world, { told, kept, heard, booksNow })),
   ];
 }
 
-type Kept = Omit<Account, "name" | "charges" | "told">;
-
-/** By UUID; all of it as it was at one moment. */
-async function readKept(database_url: string): Promise<ReadonlyMap<string, Kept>> {
-  const rows = await askDatabase(
-    database_url,
-    `select id, status, version, memory -> 'review' ->> 'cause' as review_cause,
-       array(select seq from hakika.events where slot = operation.slot and operation_id = operation.id order by seq) as seqs,
-       (select count(*) from hakika.reviews review
-         where review.slot = operation.slot and operation_id = operation.id and review.status = 'open')::int as open_reviews
-       from hakika.operations operation`,
+/** More than keys, or begun by a provider who knew better. The charges of a subscription are judged with it. */
+function askedByNobody(told: readonly Told[], { operations, subscriptions }: Kept): readonly string[] {
+  const asked = new Set(told.map(uuidOf));
+  const surplus = [...operations].filter(
+    ([id, { parent_id }]) => !asked.has(id) && !(parent_id !== null && subscriptions.has(parent_id)),
   );
-  return new Map(rows.map((row) => [String(row["id"]), row as unknown as Kept]));
-}
-
-function uuidOf({ kind, id }: Told): string {
-  return readId(kind satisfies IdKind, id) ?? "";
+  return [...surplus, ...[...subscriptions].filter(([id]) => !asked.has(id))].map(
+    ([id]) => `${id} is kept, and nobody was told that it was taken`,
+  );
 }
 
 /** The status of the newest version that a merchant heard of, by the id that the API shows. */
-function lastHeard({ receiver }: FaultWorld): ReadonlyMap<string, Status> {
-  const newest = new Map<string, { readonly version: number; readonly status: Status }>();
+function lastHeard({ receiver }: FaultWorld): ReadonlyMap<string, string> {
+  const newest = new Map<string, { readonly version: number; readonly status: string }>();
   for (const { body } of receiver.heard) {
     const { id, version, status } = JSON.parse(body).data;
     if (version >= (newest.get(id)?.version ?? 0)) newest.set(id, { version, status });
@@ -88,6 +76,16 @@ export function timesDone({ kind, system, phone_number, answer }: Told, books: B
   return entries.filter((entry) => entry.kind === "reversal" && majorUnitsOf(entry) === value).length;
 }
 
+/** How often a message stands on the phone that it was for. */
+export function timesSent({ system, phone_number, body }: Wish, world: FaultWorld): number {
+  const phone = world
+    .sideOf(system)
+    .phones()
+    .find((one) => one.phone_number === phone_number);
+  const { text } = JSON.parse(body);
+  return (phone?.messages ?? []).filter((message) => message.text === text).length;
+}
+
 function givenBackUntaken(books: Books): readonly string[] {
   const sum = (entries: readonly BookEntry[], kind: BookEntry["kind"]) =>
     entries.reduce((total, entry) => total + (entry.kind === kind ? BigInt(entry.amount_minor) : 0n), 0n);
@@ -104,14 +102,15 @@ function majorUnitsOf({ amount_minor, currency }: BookEntry): string {
 async function asMerchantsSee(
   world: FaultWorld,
   told: readonly Told[],
-  kept: ReadonlyMap<string, Kept>,
+  kept: Kept,
 ): Promise<readonly string[]> {
   const agent = new Agent({ connections: ASKED_AT_ONCE });
   const limit = pLimit(ASKED_AT_ONCE);
   const judge = async (one: Told): Promise<readonly string[]> => {
     const again = await ask(one, { world, agent });
     const shown = await look(one, { world, agent });
-    const status = kept.get(uuidOf(one))?.status;
+    const { operations, subscriptions } = kept;
+    const status = (one.kind === "subscription" ? subscriptions : operations).get(uuidOf(one))?.status;
     return [
       ...(again.answer === one.answer ? [] : [`${one.id}: its key is now answered with ${again.answer}`]),
       ...(shown.status === status ? [] : [`${one.id} is shown as ${shown.status} and is ${status}`]),

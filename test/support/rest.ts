@@ -3,21 +3,33 @@ import { finalStatuses } from "../../src/core/outcome.ts";
 import { ask } from "./ask.ts";
 import type { FaultWorld } from "./fault-world.ts";
 
-/** How much time is let pass at once: ten minutes for nodes that are sixty times as fast. */
-export const WHILE_MS = 10_000;
+/** How much time is let pass at once: an hour for nodes that are sixty times as fast. */
+export const WHILE_MS = 60_000;
 
 /** Lets a while pass for every node that lives. */
 export type LetPass = (ms: number) => Promise<void> | void;
 
+/** For whoever wants to know what goes on for ever. */
+const leftOver = `
+select kind, owner, count(*)::int as how_many, max(claims) as claimed_times, min(due_at) as first_due
+  from hakika.work group by kind, owner order by kind, owner`;
+
+interface RestOptions {
+  /** So much passes in any case, for whoever looks now and then what was lost. */
+  readonly at_least_ms?: number;
+}
+
 /** Between two looks things get the time to begin; each look may find that there is nothing to do but to wait. */
-const LOOKS = { timeout: 60_000, interval: 300 };
+const LOOKS = { timeout: 60_000, interval: 100 };
 
 const ended = finalStatuses.map((status) => `'${status}'`).join();
 
-/** What is not yet at its end or with a person, and what somebody works on or could work on. */
+/** What is not yet certain or with a person, and what somebody works on or could work on. */
 const unrest = (passed_ms: number) => `
-select (select count(*) from hakika.operations where status not in (${ended}, 'in_reconciliation'))::int as open,
-       (select count(*) from hakika.work where kind <> 'operation' or owner is not null
+select (select count(*) from hakika.operations where status not in (${ended}, 'in_reconciliation'))::int
+         + (select count(*) from hakika.subscriptions
+             where memory ->> 'opened_at' is not null and memory ->> 'review' is null)::int as open,
+       (select count(*) from hakika.work where kind in ('callback', 'delivery') or owner is not null
             or due_at <= now() + interval '${passed_ms} milliseconds')::int as busy`;
 
 /**
@@ -27,19 +39,25 @@ select (select count(*) from hakika.operations where status not in (${ended}, 'i
 export async function comeToRest(
   { database_url, sandbox }: FaultWorld,
   letPass: LetPass,
-  while_ms = WHILE_MS,
+  { at_least_ms = 0 }: RestOptions = {},
 ): Promise<void> {
   let passed_ms = 0;
+  let found: Record<string, unknown> | undefined;
   const look = async (): Promise<boolean> => {
-    const [found] = await ask(database_url, unrest(passed_ms));
+    [found] = await ask(database_url, unrest(passed_ms));
     if (found?.["busy"] !== 0) return false;
-    if (found["open"] === 0) return true;
-    passed_ms += while_ms;
-    await letPass(while_ms);
-    await sandbox.clock.advance(while_ms);
+    if (found["open"] === 0 && passed_ms >= at_least_ms) return true;
+    passed_ms += WHILE_MS;
+    await letPass(WHILE_MS);
+    await sandbox.clock.advance(WHILE_MS);
     return false;
   };
-  await vi.waitUntil(look, LOOKS);
+  const rests = () =>
+    vi.waitUntil(look, LOOKS).catch(async () => {
+      const left = JSON.stringify([found, ...(await ask(database_url, leftOver))], null, 1);
+      throw new Error(`It does not come to rest after ${passed_ms / 1000} s that were let pass: ${left}`);
+    });
+  await rests();
   sandbox.clock.setScale(0);
-  await vi.waitUntil(look, LOOKS);
+  await rests();
 }

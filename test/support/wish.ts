@@ -4,7 +4,13 @@ import { type Agent, request } from "undici";
 import type { FaultWorld } from "./fault-world.ts";
 import type { System } from "./systems.ts";
 
-const paths = { payment: "/v1/payments", topup: "/v1/topups", refund: "/v1/refunds" } as const;
+const paths = {
+  payment: "/v1/payments",
+  topup: "/v1/topups",
+  refund: "/v1/refunds",
+  message: "/v1/messages",
+  subscription: "/v1/subscriptions",
+} as const;
 
 /** One thing that a merchant wants, under one key for ever. */
 export interface Wish {
@@ -68,12 +74,31 @@ export async function ask(wish: Wish, way: Way): Promise<Told> {
 }
 
 /** What the merchant sees who looks. */
-export async function look(
-  { system, kind, id }: Pick<Told, "system" | "kind" | "id">,
-  { world, agent }: Way,
-): Promise<{ readonly status: string }> {
+export function look(one: Seen, way: Way): Promise<{ readonly status: string }> {
+  return read(one, "", way);
+}
+
+type Seen = Pick<Told, "system" | "kind" | "id">;
+
+/** A payment of a subscription, as its merchant sees it. */
+export interface PaymentShown {
+  readonly id: string;
+  /** The provider's name for the charge. */
+  readonly provider_reference: string;
+}
+
+export async function listPayments(subscription: Seen, way: Way): Promise<readonly PaymentShown[]> {
+  const page: { readonly data: readonly PaymentShown[] } = await read(
+    subscription,
+    "/payments?limit=100",
+    way,
+  );
+  return page.data;
+}
+
+async function read<Shown>({ system, kind, id }: Seen, what: string, { world, agent }: Way): Promise<Shown> {
   const { answer } = await insist(async () => {
-    const response = await request(`${world.front.url}${paths[kind]}/${id}`, {
+    const response = await request(`${world.front.url}${paths[kind]}/${id}${what}`, {
       dispatcher: agent,
       headers: { authorization: authorizationOf(system, world) },
     });

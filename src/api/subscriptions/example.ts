@@ -15,9 +15,10 @@ export function exampleSubscription(
   if (provider?.subscriptions === undefined) return undefined;
   const request = provider.subscriptions.example as SubscriptionRequest;
   const owner = { merchant_id: id, environment: "sandbox" } as const;
-  const connection = { ...owner, id, provider: provider.id, config: null };
-  const order = acceptSubscriptionOrder(request, provider);
+  const connection = { ...owner, id, provider: provider.id, config: provider.simulator.credentials };
+  const choice = { provider, connection };
+  const order = acceptSubscriptionOrder(request, choice);
   const caller = { ...owner, key_id: id, scopes: [] };
-  const asked = { request, order, caller, slot: 43, choice: { provider, connection } };
+  const asked = { request, order, caller, slot: 43, choice };
   return showSubscription(newSubscription(asked, source), known);
 }

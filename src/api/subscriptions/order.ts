@@ -3,6 +3,7 @@ import type { Provider, SubscriptionDeclaration } from "../../connector/provider
 import type { Money } from "../../core/money.ts";
 import type { NewSubscription } from "../contract/subscription.ts";
 import { acceptAmount } from "../operations/amount.ts";
+import type { Choice } from "../operations/choose-provider.ts";
 import { acceptPhoneNumber, checkOptions, optionsIn } from "../operations/order.ts";
 import { Problem } from "../problem.ts";
 
@@ -20,9 +21,8 @@ export interface AcceptableSubscription {
 /** Checks a request against what the provider declares of its subscriptions. Throws the first thing that does not fit. */
 export function acceptSubscriptionOrder(
   request: SubscriptionRequest,
-  provider: Provider,
+  { provider: { subscriptions: declared, name }, connection: { config } }: Choice,
 ): AcceptableSubscription {
-  const { subscriptions: declared, name } = provider;
   if (declared === undefined) throw new Error(`${name} was chosen and knows no subscriptions.`);
   const limits = { phone_number: declared.phone_number };
   const phone_number = acceptPhoneNumber(request.phone_number, { name, limits });
@@ -32,7 +32,7 @@ export function acceptSubscriptionOrder(
     amount: acceptPrice(request.amount, declared, name),
     trial_days: acceptTrial(request.trial_days, declared, name),
     activation: acceptActivation(request.activation, declared, name),
-    provider_options: optionsIn(declared.completeOptions?.(options, phone_number) ?? { options }),
+    provider_options: optionsIn(declared.completeOptions?.(options, { phone_number, config }) ?? { options }),
   };
 }
 

@@ -71,7 +71,7 @@ async function subscriptionOf(
       },
       { ...dependencies, connections },
     );
-    const order = acceptSubscriptionOrder(request, choice.provider);
+    const order = acceptSubscriptionOrder(request, choice);
     return newSubscription({ request, order, choice, caller, slot: identity.slot }, dependencies);
   } catch (error) {
     if (error instanceof Problem) return error;

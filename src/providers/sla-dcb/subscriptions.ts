@@ -1,5 +1,6 @@
 import type { SubscriptionDeclaration } from "../../connector/provider.ts";
 import { codes } from "./codes.ts";
+import type { SlaConfig } from "./config.ts";
 import { completeOptions, subscriptionOptions } from "./connector/subscription-options.ts";
 import { phoneNumber } from "./phone-number.ts";
 
@@ -7,7 +8,7 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-export const subscriptions: SubscriptionDeclaration = {
+export const subscriptions: SubscriptionDeclaration<SlaConfig> = {
   options: subscriptionOptions,
   completeOptions,
   phone_number: phoneNumber,

@@ -79,15 +79,20 @@ function store(row: Travelling, input: Input, { tables, now }: Memory): true {
   return true;
 }
 
-/** False where the payment has too little left, or a refund of it is in doubt. */
+/** False where the payment does not stand, has too little left, or a refund of it is in doubt. */
 function grant({ slot, parent_id, amount_minor }: Travelling, captured: bigint, tables: Tables): boolean {
   const payment_id = parent_id ?? "";
   const before = tables.refunded_payments.get(payment_id);
   const promised_minor = (before?.promised_minor ?? 0n) + BigInt(amount_minor);
   const in_doubt = before?.in_doubt ?? 0;
+  if (!stands(tables.operations.get(payment_id))) return false;
   if (in_doubt > 0 || promised_minor > captured) return false;
   tables.refunded_payments.put({ slot, payment_id, promised_minor, in_doubt });
   return true;
+}
+
+function stands(payment: Operation | undefined): boolean {
+  return payment?.status === "succeeded" && payment.memory.review === null;
 }
 
 function operationOf(row: Travelling): Operation {

@@ -1,5 +1,7 @@
+import type { SubscriptionRequest } from "../../../src/api/subscriptions/order.ts";
 import type { Provider } from "../../../src/connector/provider.ts";
 import type { Json } from "../../../src/connector/simulator.ts";
+import type { SubscriptionChange } from "../../../src/core/subscription.ts";
 import type { Chance } from "../chance.ts";
 import type { Wish } from "../merchant.ts";
 
@@ -8,6 +10,25 @@ export interface Repertoire {
   readonly provider: Provider;
   readonly settings: Readonly<Record<string, readonly Json[]>>;
   wish(chance: Chance): Wish;
+  /** Left out: it knows no subscriptions. */
+  subscription?(chance: Chance): SubscriptionWish;
+}
+
+export interface SubscriptionWish {
+  readonly request: SubscriptionRequest;
+  /** What is asked of it at any moment within so many milliseconds, whether it can be done then or not. */
+  readonly changes: readonly WishedChange[];
+  /** Payments that charge the customer, asked for in the same way. Left out: the provider charges by itself. */
+  readonly charges?: readonly (Omit<Wish, "kind"> & { readonly within_ms: number })[];
+}
+
+export interface WishedChange {
+  readonly change: SubscriptionChange;
+  readonly within_ms: number;
+  /** What the customer gave for a confirm. */
+  readonly payer_answer?: string;
+  /** How many periods a `free_period` gives away. */
+  readonly periods?: number;
 }
 
 /** So that some share a phone, and wait for each other's prompts. */

@@ -9,6 +9,9 @@ import { pins } from "./sla-dcb.ts";
 
 export const repertoires: readonly Repertoire[] = [prompts, topups, holds, pins, walletsAndAirtime];
 
+/** Of the providers that know subscriptions, each in its own way. */
+export const subscriptionWishes = repertoires.flatMap(({ subscription }) => subscription ?? []);
+
 export function settingsOf({ settings }: Repertoire, chance: Chance): Readonly<Record<string, Json>> {
   const set = Object.entries(settings).map(([name, values]) => [name, chance.pick<Json>(values)]);
   return Object.fromEntries(set);

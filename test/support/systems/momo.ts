@@ -32,3 +32,16 @@ export const heldWallets: System = {
   wish: (phone_number) => ({ amount, phone_number, capture: "manual" }),
   next: { at: "reserved", ask: "capture" },
 };
+
+/** One that its owner links once, and that is charged without asking from then on. */
+export const linkedWallets: System = {
+  provider: momoVn,
+  kind: "subscription",
+  phoneNumber: (count) => `+8497${String(1_000_000 + count)}`,
+  wish: (phone_number) => ({ phone_number }),
+  starts: wallets.starts,
+  quick: wallets.quick,
+  mute: {},
+  people: wallets.people,
+  charged: { value: "30000", currency },
+};

@@ -48,6 +48,19 @@ export const refills: System = {
   people: [null, null, null, "barred"],
 };
 
+/** Paid from airtime when it begins. Nobody calls back, and nobody tells what was taken. */
+export const newsletters: System = {
+  ...withoutRefunds(prompts),
+  kind: "subscription",
+  phoneNumber: (count) => `+2785${String(1_000_000 + count)}`,
+  wish: (phone_number) => ({
+    phone_number,
+    provider_options: { subscription_id: "CSM-NEWS", subscription_provider: "CSM" },
+  }),
+  starts: (path) => path.endsWith("/subscriptions"),
+  people: [null, null, null, "no_money", "timeout_then_paid", "reply_lost"],
+};
+
 function withoutRefunds({ gives_back: _, ...system }: System): System {
   return system;
 }

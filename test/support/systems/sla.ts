@@ -21,3 +21,35 @@ export const phoneBills: System = {
     { value: "60.00", currency },
   ],
 };
+
+/** Read every day, and charged for every day, once its reader has typed in the PIN. */
+export const dailyNews: System = {
+  ...withoutRefunds(phoneBills),
+  kind: "subscription",
+  world: "readers",
+  phoneNumber: (count) => `+234809${String(6_000_000 + count)}`,
+  // A renewal that comes before its beginning was heard of is known by the campaign, where the merchant names one.
+  wish: (phone_number) => ({
+    phone_number,
+    provider_options: { campaign: slaDcb.simulator.credentials["subscription_campaign"] },
+  }),
+  starts: (path) => path === "/v2.2/subscription/create",
+  people: [null, null, null, null, "third_attempt_pays", "waiting_then_charged", "connection_lost_charged"],
+  next: { at: "pending", ask: "confirm", body: { pin: "000000" } },
+  charged: "daily",
+};
+
+/** They go out at once; nobody can ask what became of one. */
+export const texts: System = {
+  ...withoutRefunds(phoneBills),
+  kind: "message",
+  world: "texts",
+  phoneNumber: (count) => `+234809${String(7_000_000 + count)}`,
+  wish: (phone_number) => ({ phone_number, text: `Your order for ${phone_number} is on its way.` }),
+  starts: (path) => path === "/v2.2/sms",
+  people: [null, null, null, "sms_gateway_down", "sms_refused"],
+};
+
+function withoutRefunds({ gives_back: _, next: __, ...system }: System): System {
+  return system;
+}

@@ -59,15 +59,25 @@ export function flowOf(order: Pick<SubscriptionOrder, "provider_options">): Flow
   return flow ?? (token === undefined && acr === undefined ? "pin" : "token");
 }
 
-/** Nothing is added: how the customer agrees is told by what else was given. */
-export function completeOptions(given: Given, phone_number: string | null): Completion {
+/** A subscription stays with the campaign that it began with, whatever the connection's settings say later. */
+export function completeOptions(
+  given: Given,
+  { phone_number, config }: { readonly phone_number: string | null; readonly config: SlaConfig },
+): Completion {
   const { token, acr } = given;
+  const campaign = campaignOf({ provider_options: given }, config);
+  if (campaign === null)
+    return { missing: "campaign", says: "Name it: the connection has no `subscription_campaign`." };
   const flow = flowOf({ provider_options: given });
-  return missingFor(flow, { consent: token ?? acr, phone_number }) ?? { options: given };
+  const missing = missingFor(flow, { consent: token ?? acr, phone_number });
+  return missing ?? { options: { ...given, campaign } };
 }
 
 /** Null where neither the merchant nor the connection names one. */
-export function campaignOf(order: SubscriptionOrder, config: SlaConfig): string | null {
+export function campaignOf(
+  order: Pick<SubscriptionOrder, "provider_options">,
+  config: SlaConfig,
+): string | null {
   const campaign = optionsOf(order).campaign ?? config.subscription_campaign;
   return campaign === "" ? null : campaign;
 }
