@@ -16,7 +16,7 @@ export type SubscriptionEvent = {
   | {
       readonly type: "found";
       readonly finding: SubscriptionFinding;
-      /** The message repeats our own name for the create, so what it calls the subscription can be asked about. */
+      /** The message repeats our own name for the create, so that no earlier one of the customer's is meant. */
       readonly repeats_our_name?: true;
     }
   | { readonly type: "inquiry_silent"; readonly cause: string }

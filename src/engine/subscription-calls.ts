@@ -59,16 +59,22 @@ export function subscriptionCall(
   );
 }
 
+interface SubscriptionInquiry extends SubscriptionCall {
+  /** What the create was called by us. */
+  readonly our_name: string;
+}
+
 export function subscriptionInquiry(
   subject: SubscriptionSubject,
   naming: Naming,
-): SubscriptionCall | "cannot_ask" {
+): SubscriptionInquiry | "cannot_ask" {
   const calls = subject.provider.connector.subscriptions;
   const call = `inquiry ${subject.subscription.memory.inquiries + 1}`;
   const order = subscriptionOrder(subject, call, naming);
   const request = calls?.inquire(order, subject.connection.config) ?? "cannot_ask";
   if (calls === undefined || request === "cannot_ask") return "cannot_ask";
-  return { request, read: (answer) => calls.readInquiry(answer, order) };
+  const our_name = order.attempt_reference;
+  return { request, read: (answer) => calls.readInquiry(answer, order), our_name };
 }
 
 /** What the connector may know of it. `call`: what the call at hand is called among those of its subscription. */
@@ -122,9 +128,11 @@ export function subscriptionEvent(exchange: Exchange, call: SubscriptionCall, at
 /** An inquiry changes nothing at the provider, so it does not matter how far it got when it failed. */
 export function subscriptionInquiryEvent(
   exchange: Exchange,
-  call: SubscriptionCall,
+  { read, our_name }: SubscriptionInquiry,
   at: number,
 ): SubscriptionEvent {
   if (exchange.end !== "answer") return { type: "inquiry_silent", cause: exchange.cause, at };
-  return { type: "found", finding: call.read(exchange.answer), at };
+  const finding = read(exchange.answer);
+  const repeated = finding.provider_reference === our_name;
+  return { type: "found", finding, at, ...(repeated && { repeats_our_name: true }) };
 }

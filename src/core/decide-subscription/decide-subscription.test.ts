@@ -14,6 +14,7 @@ import {
   standingSays,
   stands,
   tells,
+  type Untimed,
   unsent,
 } from "../../../test/support/subscription-histories.ts";
 import type { Subscription } from "../subscription-life.ts";
@@ -70,6 +71,8 @@ describe("a message that there is one already", () => {
   test("of an end says nothing of a create whose answer was lost", () => {
     const lost = lives(newSubscription(), began, silent, stands("inquiry", "ended"));
     expect(lost).toMatchObject({ status: "pending", memory: { provider_reference: null } });
+    const ours = { ...stands("inquiry", "ended"), repeats_our_name: true } as Untimed;
+    expect(lives(lost, ours).status).toBe("ended");
   });
 });
 

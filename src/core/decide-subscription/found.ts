@@ -1,4 +1,3 @@
-import type { SubscriptionFinding } from "../subscription.ts";
 import { lastSubscriptionAttempt, type Subscription } from "../subscription-life.ts";
 import { decideSilent } from "./attempts.ts";
 import { foundAnswer } from "./call-answer.ts";
@@ -30,7 +29,7 @@ export function decideFound(subscription: Subscription, event: Found): Subscript
     return decideInquirySilent(subscription, event);
   if (!isProof(finding)) return foundHint(subscription, event);
   if (isUnsent(subscription)) return foundBeforeTheCall(subscription, event);
-  if (mayBeAnEarlierOne(subscription, finding)) return foundEarlierOne(subscription, event);
+  if (mayBeAnEarlierOne(subscription, event)) return foundEarlierOne(subscription, event);
   return foundProof(withMemory(subscription, learned(subscription, finding)), event);
 }
 
@@ -67,11 +66,12 @@ function withTheirName(subscription: Subscription, { finding }: Found): Subscrip
 }
 
 /** Known by phone number alone, as long as no answer to the create has come, it may be what the customer had before. */
-function mayBeAnEarlierOne({ memory }: Subscription, { standing }: SubscriptionFinding): boolean {
+function mayBeAnEarlierOne({ memory }: Subscription, { finding, repeats_our_name }: Found): boolean {
   const unanswered = memory.attempts.some(
     ({ kind, state }) => kind === "create" && (state === "silent" || state === "sending"),
   );
-  return unanswered && standing === "ended" && memory.provider_reference === null;
+  const unnamed = memory.provider_reference === null && repeats_our_name !== true;
+  return unanswered && finding.standing === "ended" && unnamed;
 }
 
 function foundEarlierOne(subscription: Subscription, event: Found): SubscriptionDecided {
