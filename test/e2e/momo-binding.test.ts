@@ -163,10 +163,14 @@ test("a charge may ask the payer for a code, which the merchant passes on", asyn
   const phone_number = newPhone();
   const id = await linked(phone_number);
   const asked = await charge(id, "30000", { provider_options: { ask_for_code: true } });
-  expect(asked).toMatchObject({ status: "awaiting_payer" });
+  const waiting = { status: "awaiting_payer", next_action: { type: "enter_pin", url: null } };
+  expect(asked).toMatchObject({
+    ...waiting,
+    outcome: { reason: "awaiting_pin", provider: { code: "8200" } },
+  });
   await world.api(`/v1/payments/${asked.id}/confirm`, { pin: "123456" });
   await world.advance(MINUTE);
-  expect(await world.api(`/v1/payments/${asked.id}`)).toMatchObject({ status: "awaiting_payer" });
+  expect(await world.api(`/v1/payments/${asked.id}`)).toMatchObject(waiting);
   expect(await taken(phone_number)).toEqual([]);
   await world.api(`/v1/payments/${asked.id}/confirm`, { pin: "000000" });
   await world.advance(MINUTE);

@@ -40,6 +40,11 @@ async function giveBack(payment: string, value?: string): Promise<string> {
 
 const read = (id: string): Promise<Body> => world.api(`/v1/refunds/${id}`);
 
+async function clearFaults(): Promise<void> {
+  const answer = await fetch(`${world.sandbox}/_sandbox/${momoVn.id}/faults`, { method: "DELETE" });
+  expect(answer.ok).toBe(true);
+}
+
 /** What went back to a phone, each time. */
 async function reversals(payment: string): Promise<readonly (string | null)[]> {
   const { provider_reference } = await world.api(`/v1/payments/${payment}`);
@@ -133,6 +138,42 @@ test.each(["reset", "html", "garbage"])(
     expect(await reversals(payment)).toEqual(["20000"]);
   },
 );
+
+/** A payment that succeeded by a person's word alone: no message has told MoMo's transaction. */
+async function unheard(phone_number = newPhone()): Promise<string> {
+  const faults = [
+    { kind: "reset", operation: "create", count: 1 },
+    { kind: "server_error", operation: "query" },
+    { kind: "drop_callback", acknowledged: true, count: 1 },
+  ];
+  for (const fault of faults) await world.control(`/${momoVn.id}/faults`, fault);
+  const amount = { value: "150000", currency: "VND" };
+  const { id } = await world.api("/v1/payments", { provider: momoVn.id, amount, phone_number });
+  await world.advance(3 * HOUR);
+  const { data } = await world.api(`/v1/reviews?operation=${id}`);
+  const decision = { decision: "moved", why: "The portal shows it.", by: "Linh" };
+  await world.api(`/v1/reviews/${data[0].id}/decide`, decision);
+  expect(await world.api(`/v1/payments/${id}`)).toMatchObject({
+    status: "succeeded",
+    provider_reference: null,
+  });
+  return id;
+}
+
+test("a payment whose name MoMo has not told is asked after first, and then given back under it", async () => {
+  const payment = await unheard();
+  const refund = await giveBack(payment, "20000");
+  await world.advance(HOUR);
+  expect(await read(refund)).toMatchObject({ status: "queued", outcome: { money: "not_moved" } });
+  await clearFaults();
+  await world.advance(HOUR);
+  expect(await read(refund)).toMatchObject({ status: "succeeded", needs_review: false });
+  expect(await reversals(payment)).toEqual(["20000"]);
+  const { provider_reference } = await world.api(`/v1/payments/${payment}`);
+  expect(provider_reference).toMatch(/^\d{10}$/);
+  const { data } = await world.api(`/v1/refunds/${refund}/timeline`);
+  expect(data.map(({ says }: Body) => says).join(" ")).toContain("by which name it knows the payment");
+});
 
 test("a refund that never arrived is nobody's to repeat: a person is asked in the end", async () => {
   const payment = await paid();

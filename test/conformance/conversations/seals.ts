@@ -10,7 +10,7 @@ import {
 } from "node:crypto";
 import type { Json } from "../../../src/connector/simulator.ts";
 
-/** Stands in a fixture for a text that travels encrypted, and says what it is encrypted from. */
+/** Stands in a fixture for a text that travels encrypted, and says what it is encrypted from: a text as it stands, else JSON. */
 interface Sealed {
   readonly sealed: "rsa" | "aes";
   /** The connection's setting that holds the key. */
@@ -45,7 +45,7 @@ export function sealsOf(keys: Keys): Seals {
   const keyOf = ({ under }: Sealed) => keys[under] ?? "";
   return {
     seal: (sealed) => {
-      const text = Buffer.from(JSON.stringify(sealed.text));
+      const text = Buffer.from(typeof sealed.text === "string" ? sealed.text : JSON.stringify(sealed.text));
       return sealed.sealed === "rsa"
         ? publicEncrypt({ key: publicKey(keyOf(sealed)), padding }, text).toString("base64")
         : run(createCipheriv("aes-256-cbc", keyOf(sealed), start), text).toString("base64");
@@ -56,7 +56,7 @@ export function sealsOf(keys: Keys): Seals {
         sealed.sealed === "rsa"
           ? privateDecrypt({ key: ours.privateKey, padding }, bytes)
           : run(createDecipheriv("aes-256-cbc", keyOf(sealed), start), bytes);
-      return JSON.parse(text.toString());
+      return typeof sealed.text === "string" ? text.toString() : JSON.parse(text.toString());
     },
   };
 }

@@ -8,6 +8,8 @@ import { olderRow, type Reads, unlistedRow } from "./listed.ts";
 
 const tokenRecordings =
   "https://github.com/api-evangelist/momo postman/momo-2-momo-e-wallet-payments-tokenization-account-binding.json";
+const cardRecordings =
+  "https://github.com/api-evangelist/momo postman/momo-6-local-atm-card-payments-recurring.json";
 const subscriptionRecordings =
   "https://github.com/api-evangelist/momo postman/momo-3-momo-e-wallet-payments-tokenization-subscription.json";
 
@@ -54,6 +56,7 @@ const notProven = {
 export const unlistedCodes: readonly CodeRow[] = [
   unlistedRow(8200, {
     ...awaitingPayer,
+    reason: "awaiting_pin",
     http_status: 201,
     message: "Giao dịch đang ở trạng thái cần xác nhận 2FA",
     money: "not_moved",
@@ -85,10 +88,15 @@ export const unlistedCodes: readonly CodeRow[] = [
     notes: "Too early for the next charge. Its transId is a time.",
   }),
 
-  {
-    ...olderRow(8000, { ...awaitingPayer, notes: "The payer has to confirm once more." }),
+  unlistedRow(8000, {
+    ...awaitingPayer,
+    http_status: 201,
+    message: "Giao dịch đang ở trạng thái cần được người dùng xác nhận thanh toán lại.",
     provider_says: { final: false },
-  },
+    source: cardRecordings,
+    notes:
+      "A payment by a card's token whose bank wants to see the payer: the answer names the page in payUrl. An older list has the code, too.",
+  }),
   { ...olderRow(1030, { ...inDoubt, notes: "The data of the order is not valid." }), provider_says: {} },
   olderRow(2001, { ...deadToken, notes: "The token does not exist, or was deleted." }),
   olderRow(2007, { ...deadToken, notes: "The payer suspended the link." }),

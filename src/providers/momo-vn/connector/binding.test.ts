@@ -173,6 +173,13 @@ describe("a customer who has agreed", () => {
     expect(finding).not.toHaveProperty("payer_answer");
   });
 
+  test("did not, by whichever of the two signatures a message without a token has", () => {
+    const refused = { ...linked, resultCode: 1006, callbackToken: "" };
+    expect(heard(notificationOf(signed("link_outcome", refused)))).toMatchObject({ standing: "ended" });
+    const changed = { ...signed("link_outcome", refused), resultCode: 0 };
+    expect(connector.verifyCallback(notificationOf(changed), settings, 0).verdict).toBe("refused");
+  });
+
   test("is asked about where the notification was lost, until the wallet is linked", () => {
     const message = bodyOf(binding.inquire({ ...link, call_reference: "q-1" }, settings));
     expect(message).toMatchObject({ orderId: link.attempt_reference, partnerClientId: "user-42" });

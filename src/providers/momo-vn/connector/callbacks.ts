@@ -29,14 +29,17 @@ function verify(
   { callback, config }: { readonly callback: RawCallback; readonly config: MomoConfig },
 ): Verification {
   if (fields["partnerCode"] !== config.partner_code) return refused("It is meant for another merchant.");
-  return isSignedBy(recipeOf(fields), fields, config)
+  return recipesOf(fields).some((recipe) => isSignedBy(recipe, fields, config))
     ? { verdict: "verified", callback: markVerified(callback, "signed") }
     : refused("The signature is not that of these fields under the connection's keys.");
 }
 
-/** A linked wallet's token is signed with the rest, and would be without proof beside the signature of a payment. */
-function recipeOf({ callbackToken = "" }: Signed): Recipe {
-  return callbackToken === "" ? "outcome" : "link_outcome";
+/**
+ * A linked wallet's token is signed with the rest, and would be without proof beside the signature of a payment. Where
+ * there is no token, a link that failed may be signed in either way, and nothing is read that only one of them covers.
+ */
+function recipesOf({ callbackToken = "" }: Signed): readonly Recipe[] {
+  return callbackToken === "" ? ["outcome", "link_outcome"] : ["link_outcome"];
 }
 
 function refused(cause: string): Verification {

@@ -28,11 +28,17 @@ describe("a refund", () => {
     expect(bodyOf(calls.submit(english, settings))).toMatchObject({ lang: "en" });
   });
 
-  test("without a description, and of a payment without a transaction, is still signed right", () => {
-    const bare = { ...refund, description: null, refunded: { ...refunded, provider_reference: null } };
-    const message = bodyOf(calls.submit(bare, settings));
-    expect(message).toMatchObject({ transId: 0, description: "" });
-    expect(isSignedBy("refund", { ...message, amount: "20000", transId: "0" }, settings)).toBe(true);
+  test("without a description is still signed right", () => {
+    const message = bodyOf(calls.submit({ ...refund, description: null }, settings));
+    expect(message).toMatchObject({ description: "" });
+    const texts = { ...message, amount: "20000", transId: "4610849895" };
+    expect(isSignedBy("refund", texts, settings)).toBe(true);
+  });
+
+  test("of a payment without a transaction is never built, for nobody would know which payment it means", () => {
+    const nameless = { ...refund, refunded: { ...refunded, provider_reference: null } };
+    expect(calls.needs_payment_name).toBe(true);
+    expect(() => calls.submit(nameless, settings)).toThrow("names its payment");
   });
 
   test("is asked for by its payment's name, with the question's own request", () => {

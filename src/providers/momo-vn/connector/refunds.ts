@@ -11,10 +11,13 @@ import { optionsOf } from "./options.ts";
 import { post } from "./requests.ts";
 
 /** A refund is an order of its own, and names the payment by MoMo's transaction. */
-export const refunds: Calls<MomoConfig> = { submit, readSubmit, inquire, readInquiry };
-
-/** No transaction has this number, so a payment that MoMo has given none is refused. */
-const NO_TRANSACTION = "0";
+export const refunds: Calls<MomoConfig> = {
+  submit,
+  needs_payment_name: true,
+  readSubmit,
+  inquire,
+  readInquiry,
+};
 
 const DESCRIPTION_LENGTH_MAX = 200;
 
@@ -25,13 +28,18 @@ function submit(order: Order, config: MomoConfig): HttpRequest {
       orderId: order.attempt_reference,
       requestId: order.call_reference,
       amount: wholeUnits(order.amount).toString(),
-      transId: payment.provider_reference ?? NO_TRANSACTION,
+      transId: transactionOf(payment),
       lang: optionsOf(payment).language,
       description: (order.description ?? "").slice(0, DESCRIPTION_LENGTH_MAX),
     },
     config,
   );
   return post(config, paths.refund, body);
+}
+
+function transactionOf({ provider_reference }: RefundedPayment): string {
+  if (provider_reference === null) throw new Error("A refund names its payment by MoMo's transaction.");
+  return provider_reference;
 }
 
 function readSubmit({ status, body }: HttpAnswer, order: Order): Finding {

@@ -62,6 +62,15 @@ describe("a linked wallet", () => {
     expect(finality === "final" ? final : interim).toBe(ends);
   });
 
+  test("tells the page where a bank wants to see the payer once more", () => {
+    const payUrl =
+      "https://test-payment.momo.vn/service-napas-cashin-app-bank/napas/build_data_form?orderId=1";
+    const answer = answerOf({ orderId: known.attempt_reference, resultCode: 8000, payUrl }, 201);
+    const finding = connector.readSubmit(answer, charge);
+    expect(finding).toMatchObject({ payer_url: payUrl, reading: { finality: "interim", actor: "payer" } });
+    expect(finding.provider_reference).toBeNull();
+  });
+
   test("asks for a code where the merchant wants one, which a confirm sends", () => {
     const wish = { ...charge, provider_options: { ask_for_code: true }, payer_answer: "000000" };
     const config = { ...settings, public_key: der };

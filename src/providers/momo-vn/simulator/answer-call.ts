@@ -22,7 +22,7 @@ export async function answerCall(
 ): Promise<Ending> {
   let fields: Fields = {};
   try {
-    fields = readFields(request.body);
+    fields = { ...readFields(request.body), ...fieldsInHeaders(request, api) };
     const account = authenticate(host, fields);
     checkSignature(api.recipe(fields), fields, account);
     const request_id = requiredText(fields, "requestId", 50);
@@ -37,6 +37,10 @@ export async function answerCall(
     if (!(problem instanceof Refusal)) throw problem;
     return refuse(host, problem, fields);
   }
+}
+
+function fieldsInHeaders({ headers }: SimulatedRequest, { in_headers = [] }: ApiCall): Fields {
+  return Object.fromEntries(in_headers.map((name) => [name, headers[name.toLowerCase()] ?? ""]));
 }
 
 /** From here on the requestId is used, whatever the answer is. */

@@ -24,6 +24,8 @@ const names = {
   confirm: ["orderId", "requestId", "amount", "requestType", "description"],
   refund: ["orderId", "requestId", "amount", "transId", "description"],
   "tokenization/pay": ["orderId", "requestId", "amount", "token", "partnerClientId", "ipnUrl"],
+  pos: ["orderId", "requestId", "amount", "orderInfo", "paymentCode", "autoCapture", "ipnUrl"],
+  "disbursement/pay": ["orderId", "requestId", "amount", "orderInfo", "requestType", "disbursementMethod"],
 } as const;
 
 const requestTypes = [

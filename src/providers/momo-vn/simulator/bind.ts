@@ -59,6 +59,7 @@ function newLink(host: SimulatorHost, order: Order): WalletLink {
     partner_client_id: order.partner_client_id ?? "",
     order_key: orderKey(order),
     phone: order.payer,
+    card: order.payer_wallet === order.payer ? null : order.payer_wallet,
     value: newTokenValue(host),
     state: "active",
     plan: order.plan,

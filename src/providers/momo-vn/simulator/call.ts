@@ -29,5 +29,7 @@ export interface ApiCall {
   readonly recipe: (fields: Fields) => Recipe;
   /** False for questions, which are answered afresh however often they are asked. */
   readonly changes: boolean;
+  /** Fields that come as headers of these names instead; left out where all are in the body. */
+  readonly in_headers?: readonly string[];
   readonly answer: (host: SimulatorHost, call: Call) => Reply | Promise<Reply>;
 }

@@ -1,10 +1,10 @@
 import type { SimulatorHost } from "../../../connector/simulator.ts";
 import type { Call } from "./call.ts";
-import { amountOf, type Fields, isFalse, isObject, requiredText, textOf } from "./fields.ts";
+import { type Fields, isFalse, isObject, requiredText, textOf } from "./fields.ts";
 import { newOrderId } from "./order.ts";
 import { localPhone } from "./payers.ts";
 import { badField, Refusal } from "./refusal.ts";
-import { isRequestType, type Product, rulesOf } from "./request-types.ts";
+import { amountInRange, isRequestType, type Product, rulesOf } from "./request-types.ts";
 import { readPlan, type SubscriptionPlan } from "./subscription-plan.ts";
 
 /** What a request to create asks for. */
@@ -38,7 +38,7 @@ export function readCreateForm(host: SimulatorHost, { account, fields }: Call): 
     ipn_url: plainUrl(requiredText(fields, "ipnUrl", 2_000)),
     extra_data: shortText(fields, "extraData", 1_000),
     two_step: isFalse(fields, "autoCapture"),
-    partner_client_id: rules.links ? requiredText(fields, "partnerClientId", 50) : null,
+    partner_client_id: partnerClientIdOf(fields, product),
     phone: phoneOf(fields),
     lives_ms: livesMs(fields),
   };
@@ -47,6 +47,12 @@ export function readCreateForm(host: SimulatorHost, { account, fields }: Call): 
   if (form.two_step && !rules.two_step)
     throw new Refusal(47, `A payment by ${product} cannot be authorized first.`);
   return { ...form, amount, plan: planOf(fields, product), order_id: newOrderId(host, account, fields) };
+}
+
+function partnerClientIdOf(fields: Fields, product: Product): string | null {
+  const { links } = rulesOf(product);
+  const named = links === "where_named" && textOf(fields, "partnerClientId") !== "";
+  return links === "always" || named ? requiredText(fields, "partnerClientId", 50) : null;
 }
 
 function planOf({ subscriptionInfo }: Fields, product: Product): SubscriptionPlan | null {
@@ -59,15 +65,6 @@ function productOf(fields: Fields): Product {
   const request_type = requiredText(fields, "requestType", 50);
   if (!isRequestType(request_type)) throw badField("requestType", "is not known");
   return request_type;
-}
-
-function amountInRange(fields: Fields, product: Product): number {
-  const { amount_min, amount_max, links } = rulesOf(product);
-  const amount = amountOf(fields, { zero: links });
-  const onlyLinks = links && amount === 0;
-  if (!onlyLinks && (amount < amount_min || amount > amount_max))
-    throw new Refusal(22, `${product} takes ${amount_min} to ${amount_max} VND.`);
-  return amount;
 }
 
 /** Without a query, blanks or letters beyond ASCII. */

@@ -71,7 +71,8 @@ function open(
   }: { readonly form: CreateForm; readonly payer: Payer; readonly faults: readonly Fault[] },
 ): Order {
   const { phone: _, lives_ms, ...opening } = form;
-  const usual_ms = numberSet(host, rulesOf(form.product).links ? "link_lives_ms" : "order_lives_ms");
+  const { links } = rulesOf(form.product);
+  const usual_ms = numberSet(host, links === "always" ? "link_lives_ms" : "order_lives_ms");
   const expires_at_ms = host.now() + (lives_ms ?? usual_ms);
   const request_id = textOf(fields, "requestId");
   return openOrder(host, { ...opening, request_id, lang, payer: payer.phone, expires_at_ms, faults });

@@ -12,13 +12,16 @@ export function linksTo(
   const query = linkQuery(order);
   const payUrl = `${base_url}/v2/gateway/pay?${query}`;
   const app = `momo://app?action=payWithApp&isScanQR=false&sid=${tOf(order)}&v=3.0`;
-  if (order.product === "initiate") return { mToken: newMToken(host) };
+  const { partner_client_id } = order;
+  const named: Readonly<Record<string, string>> =
+    partner_client_id === null ? {} : { partnerClientId: partner_client_id };
+  if (order.product === "initiate") return { mToken: newMToken(host), ...named };
   const { instrument, links } = rulesOf(order.product);
-  if (links) {
+  if (links === "always") {
     const bindingUrl = `${base_url}/v2/gateway/binding?${query}`;
-    return { partnerClientId: order.partner_client_id ?? "", payUrl, bindingUrl, deeplink: app };
+    return { ...named, payUrl, bindingUrl, deeplink: app };
   }
-  if (instrument !== "wallet") return { payUrl };
+  if (instrument !== "wallet") return { payUrl, ...named };
   const qrCodeUrl = `${base_url}/v2/gateway/app?isScanQr=true&${query}`;
   return { payUrl, deeplink: app, qrCodeUrl, deeplinkMiniApp: app, ...shortLink(order, base_url) };
 }

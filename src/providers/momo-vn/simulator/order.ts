@@ -93,10 +93,16 @@ const orderIdPattern = /^[0-9A-Za-z](?:[-_.0-9A-Za-z]*[0-9A-Za-z])?$/;
 
 /** Payments, refunds and changes of links share one set of ids. */
 export function newOrderId(host: SimulatorHost, { partner_code }: Account, fields: Fields): string {
-  const order_id = requiredText(fields, "orderId", 200);
-  if (!orderIdPattern.test(order_id)) throw new Refusal(42, `${order_id} cannot be the id of an order.`);
+  const order_id = possibleOrderId(fields);
   const key = orderKey({ partner_code, order_id });
   if (["order", "refund", "unlinking"].some((kind) => host.records.get(kind, key) !== undefined))
     throw new Refusal(41, `The merchant has used the order id ${order_id} before.`);
   return order_id;
+}
+
+/** An id in its right form, whoever may have used it. */
+export function possibleOrderId(fields: Fields): string {
+  const order_id = requiredText(fields, "orderId", 200);
+  if (orderIdPattern.test(order_id)) return order_id;
+  throw new Refusal(42, `${order_id} cannot be the id of an order.`);
 }

@@ -5,7 +5,6 @@ import { type MovementKind, moveMoney } from "./ledger.ts";
 import { announce } from "./notification.ts";
 import { type Order, orderKey, putOrder, rememberTransaction } from "./order.ts";
 import { noLongerUnderWay } from "./payers.ts";
-import { rulesOf } from "./request-types.ts";
 import type { ResultCode } from "./result-codes.ts";
 import { choice, numberSet } from "./settings.ts";
 
@@ -97,7 +96,8 @@ function succeed(host: SimulatorHost, order: Order): Order {
 }
 
 function withCallbackToken(host: SimulatorHost, order: Order): Order {
-  return rulesOf(order.product).links ? { ...order, callback_token: newCallbackToken(host) } : order;
+  const links = order.partner_client_id !== null && order.product !== "payByToken";
+  return links ? { ...order, callback_token: newCallbackToken(host) } : order;
 }
 
 function end(host: SimulatorHost, order: Order): Order {

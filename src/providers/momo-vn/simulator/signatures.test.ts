@@ -42,6 +42,12 @@ describe("every published recipe", () => {
         "token_verify",
         "link_query",
         "token_change",
+        "till_pay",
+        "payout",
+        "payout_check",
+        "payout_batch",
+        "payout_batch_query",
+        "instalment_info",
       ] satisfies readonly Recipe[]),
     );
   });

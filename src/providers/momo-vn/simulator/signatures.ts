@@ -24,6 +24,12 @@ const recipes = {
   token_verify: "accessKey orderId partnerCode requestId securityCode token",
   link_query: "accessKey orderId partnerClientId partnerCode requestId",
   token_change: "accessKey orderId partnerClientId partnerCode requestId token",
+  till_pay: "accessKey amount extraData orderId orderInfo partnerCode paymentCode requestId",
+  payout: "accessKey amount disbursementMethod extraData orderId orderInfo partnerCode requestId requestType",
+  payout_check: "accessKey disbursementMethod orderId partnerCode requestId requestType",
+  payout_batch: "accessKey amount mToken orderId partnerCode requestId requestType",
+  payout_batch_query: "accessKey orderId pageNum pageSize partnerCode requestId",
+  instalment_info: "accessKey amount orderId partnerCode requestId requestType",
 } as const;
 
 export type Recipe = keyof typeof recipes;

@@ -1,24 +1,29 @@
 import type { SimulatorHost } from "../../../connector/simulator.ts";
 import type { Call, Reply } from "./call.ts";
-import { amountOf, isFalse, requiredText, textOf } from "./fields.ts";
+import { findCard } from "./cards.ts";
+import { chargeDirectly, openDirectly } from "./direct-payment.ts";
+import { requiredText, textOf } from "./fields.ts";
 import { timeAsTransId } from "./ids.ts";
-import { openWallet } from "./ledger.ts";
-import { openOrder } from "./open-order.ts";
 import { newOrderId, type Order, orderKey, ownOrder, putOrder } from "./order.ts";
-import { faultsOf, payerOf } from "./payers.ts";
 import { Refusal } from "./refusal.ts";
-import { rulesOf } from "./request-types.ts";
-import { numberSet } from "./settings.ts";
-import { settle, startProcessing } from "./settlement.ts";
+import { amountInRange } from "./request-types.ts";
+import type { Means } from "./settlement.ts";
 import { afterPayment, judgePeriod } from "./subscription-plan.ts";
-import { findLink, linkOfToken, putLink, type WalletLink } from "./wallet-links.ts";
+import { findLink, linkOfToken, putLink } from "./wallet-links.ts";
 
 /** Charges a linked wallet at once, or asks for a code first. */
 export function payByToken(host: SimulatorHost, call: Call): Reply {
-  const amount = amountInRange(call);
+  const amount = amountInRange(call.fields, "payByToken");
   const order_id = newOrderId(host, call.account, call.fields);
   const { link, needs_code } = linkOfToken(host, call);
-  const order = open(host, call, { link, amount, order_id });
+  const { phone: payer, partner_client_id } = link;
+  const order = openDirectly(host, call, {
+    product: "payByToken",
+    amount,
+    order_id,
+    payer,
+    partner_client_id,
+  });
   if (!needs_code) return charge(host, order);
   host.schedule(order.expires_at_ms, { do: "expire", order_key: orderKey(order) });
   return replyTo(putOrder(host, { ...order, code: 8200 }));
@@ -38,7 +43,7 @@ export function verifyToken(host: SimulatorHost, call: Call): Reply {
 export function paySubscription(host: SimulatorHost, call: Call): Reply {
   const { link } = linkOfToken(host, call);
   if (link.plan === null) throw new Refusal(47, "The token belongs to no subscription.");
-  const amount = amountInRange(call);
+  const amount = amountInRange(call.fields, "payByToken");
   const early = judgePeriod(link.plan, amount, host.now());
   if (early !== 0) return { code: early, fields: { amount, transId: timeAsTransId(host) } };
   return payByToken(host, call);
@@ -57,50 +62,18 @@ export function manageSubscription(host: SimulatorHost, call: Call): Reply {
 /** What the test environment takes for a code. */
 const securityCodes: readonly string[] = ["000000", "0000"];
 
-function amountInRange({ fields }: Call): number {
-  const { amount_min, amount_max } = rulesOf("payByToken");
-  const amount = amountOf(fields, { zero: false });
-  if (amount < amount_min || amount > amount_max)
-    throw new Refusal(22, `A token pays ${amount_min} to ${amount_max} VND.`);
-  return amount;
-}
-
-function open(
-  host: SimulatorHost,
-  { account, fields, lang }: Call,
-  {
-    link,
-    amount,
-    order_id,
-  }: { readonly link: WalletLink; readonly amount: number; readonly order_id: string },
-): Order {
-  openWallet(host, link.phone);
-  return openOrder(host, {
-    partner_code: account.partner_code,
-    order_id,
-    request_id: textOf(fields, "requestId"),
-    product: "payByToken",
-    amount,
-    order_info: requiredText(fields, "orderInfo", 255),
-    extra_data: textOf(fields, "extraData"),
-    redirect_url: textOf(fields, "redirectUrl"),
-    ipn_url: textOf(fields, "ipnUrl"),
-    two_step: isFalse(fields, "autoCapture"),
-    lang,
-    partner_client_id: link.partner_client_id,
-    plan: null,
-    payer: link.phone,
-    expires_at_ms: host.now() + numberSet(host, "link_lives_ms"),
-    faults: faultsOf(host, payerOf(host, link.phone)),
-  });
-}
-
-/** The answer waits for the end, unless the provider is slow. */
+/** Charges at once, and counts the period that is paid by it. */
 function charge(host: SimulatorHost, order: Order): Reply {
-  const started = startProcessing(host, order, { payer_wallet: order.payer, pay_type: "app" });
-  const charged = started.faults.includes("slow_processing") ? started : settle(host, started);
+  const charged = chargeDirectly(host, order, meansOf(host, order));
   if (charged.code === 0 || charged.code === 9000) countPeriod(host, charged);
   return replyTo(charged);
+}
+
+/** The card that was linked, or else the wallet. */
+function meansOf(host: SimulatorHost, { partner_code, partner_client_id, payer }: Order): Means {
+  const card = findLink(host, partner_code, partner_client_id ?? "")?.card ?? null;
+  if (card === null) return { payer_wallet: payer, pay_type: "app" };
+  return { payer_wallet: card, pay_type: findCard(card)?.pay_type ?? "napas" };
 }
 
 function countPeriod(host: SimulatorHost, { partner_code, partner_client_id }: Order): void {

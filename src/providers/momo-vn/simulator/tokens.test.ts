@@ -1,6 +1,5 @@
-import { constants, createDecipheriv, createPublicKey, publicEncrypt } from "node:crypto";
 import { expect, test } from "vitest";
-import { simulator } from "./index.ts";
+import { decryptToken, encryptFields } from "./testing/merchant-encryption.ts";
 import { merchantSignature } from "./testing/merchant-signature.ts";
 import { type Answer, type Fields, openRawClient, PAYER, type RawClient } from "./testing/raw-client.ts";
 import { encryptToken } from "./tokens.ts";
@@ -8,21 +7,6 @@ import { encryptToken } from "./tokens.ts";
 const DAY_MS = 24 * 60 * 60_000;
 const user = { partnerClientId: "user-42" };
 const wallet = `+84${PAYER.slice(1)}`;
-
-/** As the merchant's side does both. */
-function decrypt(aesToken: unknown): Fields {
-  const key = Buffer.from(String(simulator.credentials["secret_key"]));
-  const decipher = createDecipheriv("aes-256-cbc", key, Buffer.alloc(16));
-  const text = decipher.update(String(aesToken), "base64", "utf8") + decipher.final("utf8");
-  return JSON.parse(text);
-}
-
-function encrypt(token: Fields): string {
-  const der = Buffer.from(String(simulator.credentials["public_key"]), "base64");
-  const key = createPublicKey({ key: der, format: "der", type: "spki" });
-  const padding = constants.RSA_PKCS1_PADDING;
-  return publicEncrypt({ key, padding }, Buffer.from(JSON.stringify(token))).toString("base64");
-}
 
 async function link(client: RawClient, fields: Fields = {}): Promise<string> {
   const orderId = await client.open({ requestType: "linkWallet", amount: 0, ...user, ...fields });
@@ -40,7 +24,7 @@ async function tokenOf(client: RawClient, orderId: string, path = "tokenization"
     ...user,
   });
   expect(body).toMatchObject({ resultCode: 0, ...user });
-  return decrypt(body["aesToken"]);
+  return decryptToken(body["aesToken"]);
 }
 
 let orders = 0;
@@ -54,7 +38,7 @@ function pay(client: RawClient, token: Fields, fields: Fields = {}): Promise<Ans
     extraData: "",
     redirectUrl: "http://merchant.example/back",
     ipnUrl: `${client.receiver.url}/ipn`,
-    token: encrypt(token),
+    token: encryptFields(token),
     ...user,
     ...more,
   });
@@ -136,13 +120,13 @@ test("a charge by token that is authorized first is captured or cancelled as any
 
 test("a charge that needs a code waits for it", async () => {
   await using client = await openRawClient();
-  const token = encrypt({ ...(await tokenOf(client, await link(client))), requireSecurityCode: true });
+  const token = encryptFields({ ...(await tokenOf(client, await link(client))), requireSecurityCode: true });
   const { status, body } = await pay(client, {}, { orderId: "coded", token });
   expect([status, body["resultCode"], body["transId"]]).toEqual([201, 8200, 0]);
   const verify = (securityCode: string) =>
     client.call("tokenization/verify", { orderId: "coded", token, securityCode });
   expect((await verify("123456")).body["resultCode"]).toBe(4010);
-  const foreign = { orderId: "coded", token: encrypt({ value: "another" }), securityCode: "000000" };
+  const foreign = { orderId: "coded", token: encryptFields({ value: "another" }), securityCode: "000000" };
   expect((await client.call("tokenization/verify", foreign)).body["resultCode"]).toBe(2001);
   expect(client.world.books()).toEqual([]);
   expect((await verify("000000")).body).toMatchObject({ resultCode: 0, amount: 30_000 });
@@ -181,7 +165,7 @@ test("tokens that are wrong, foreign or given up charge nobody", async () => {
   expect(await code(client.call("tokenization/bind", { orderId, callbackToken: "x", ...user }))).toBe(2001);
   const given_up = await client.call("tokenization/delete", {
     orderId: "end",
-    token: encrypt(token),
+    token: encryptFields(token),
     ...user,
   });
   expect(given_up.body).toMatchObject({ resultCode: 0, ...user });
@@ -228,7 +212,7 @@ test("a subscription is charged once in each period, from its first day on", asy
   await client.advance(7 * DAY_MS);
   expect(await charge()).toMatchObject({ resultCode: 0 });
   const manage = (action: string, id: string) =>
-    client.call("subscription/manage", { orderId: id, action, token: encrypt(token), ...user });
+    client.call("subscription/manage", { orderId: id, action, token: encryptFields(token), ...user });
   expect((await manage("pause", "stop")).body["resultCode"]).toBe(0);
   expect(await charge()).toMatchObject({ resultCode: 2007 });
   expect(client.world.books()).toHaveLength(2);

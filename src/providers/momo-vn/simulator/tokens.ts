@@ -13,12 +13,21 @@ export function encryptToken(
   return Buffer.concat([cipher.update(JSON.stringify(token), "utf8"), cipher.final()]).toString("base64");
 }
 
-/** What the merchant encrypted with the gateway's public key; null for anything else. */
-export function readToken(encrypted: string): Fields | null {
+/** The text that the merchant encrypted with the gateway's public key. For anything else null, or a text of chance. */
+export function decryptText(encrypted: string): string | null {
   try {
     const key = { key: gatewayKey, padding: constants.RSA_PKCS1_PADDING };
-    const token: Json = JSON.parse(privateDecrypt(key, Buffer.from(encrypted, "base64")).toString("utf8"));
-    return isObject(token) ? token : null;
+    return privateDecrypt(key, Buffer.from(encrypted, "base64")).toString("utf8");
+  } catch {
+    return null;
+  }
+}
+
+/** Null for what is no encrypted JSON object. */
+export function decryptFields(encrypted: string): Fields | null {
+  try {
+    const decrypted: Json = JSON.parse(decryptText(encrypted) ?? "null");
+    return isObject(decrypted) ? decrypted : null;
   } catch {
     return null;
   }

@@ -3,15 +3,17 @@ import type { Call } from "./call.ts";
 import { requiredText, textOf } from "./fields.ts";
 import { badField, Refusal } from "./refusal.ts";
 import type { SubscriptionPlan } from "./subscription-plan.ts";
-import { readToken } from "./tokens.ts";
+import { decryptFields } from "./tokens.ts";
 
-/** A payer's wallet that a merchant may charge. Kept under the merchant's name for the payer. */
+/** A payer's wallet or card that a merchant may charge. Kept under the merchant's name for the payer. */
 export type WalletLink = {
   readonly partner_code: string;
   readonly partner_client_id: string;
   /** The order by which the payer agreed. */
   readonly order_key: string;
   readonly phone: string;
+  /** The number of the card that pays; null: the wallet. */
+  readonly card: string | null;
   /** The secret inside the token. */
   readonly value: string;
   readonly state: "active" | "paused" | "removed";
@@ -38,7 +40,7 @@ export function linkOfToken(
   { account, fields }: Call,
   partner_client_id = requiredText(fields, "partnerClientId", 50),
 ): { readonly link: WalletLink; readonly needs_code: boolean } {
-  const token = readToken(requiredText(fields, "token", 4_000));
+  const token = decryptFields(requiredText(fields, "token", 4_000));
   if (token === null) throw badField("token", "cannot be decrypted");
   const link = findLink(host, account.partner_code, partner_client_id);
   if (link === undefined || link.state === "removed" || link.value !== textOf(token, "value"))

@@ -24,6 +24,15 @@ const signed: Readonly<Record<string, string>> = {
   "subscription/pay": `${link} amount extraData orderInfo token`,
   "subscription/cbQuery": link,
   "subscription/manage": `${link} token`,
+  pos: "amount extraData orderId orderInfo partnerCode paymentCode requestId",
+  "disbursement/verify": "disbursementMethod orderId partnerCode requestId requestType",
+  "disbursement/pay":
+    "amount disbursementMethod extraData orderId orderInfo partnerCode requestId requestType",
+  "disbursement/balance": "orderId partnerCode requestId",
+  "disbursement/batch/create": "amount mToken orderId partnerCode requestId requestType",
+  "disbursement/batch/query": "orderId pageNum pageSize partnerCode requestId",
+  "disbursement/batch/pay": "orderId partnerCode requestId",
+  "installment/getInfo": "amount orderId partnerCode requestId requestType",
   outcome:
     "amount extraData message orderId orderInfo orderType partnerCode payType requestId responseTime resultCode transId",
 };
@@ -31,7 +40,10 @@ const signed: Readonly<Record<string, string>> = {
 /** Of a call by its path, or of a notification or redirect by the name `outcome`. */
 export function merchantSignature(message: string, fields: Fields): string {
   const names = signed[message]?.split(" ") ?? [];
-  const linking = /^(?:linkWallet|subscription)$/.test(textOf(fields["requestType"]));
+  const type = textOf(fields["requestType"]);
+  const linking =
+    /^(?:linkWallet|subscription)$/.test(type) ||
+    (/^(?:payWith(?:ATM|CC)|initiate)$/.test(type) && textOf(fields["partnerClientId"]) !== "");
   const more = message === "create" && linking ? ["partnerClientId"] : [];
   const bound =
     message === "outcome" && "callbackToken" in fields ? ["callbackToken", "partnerClientId"] : [];

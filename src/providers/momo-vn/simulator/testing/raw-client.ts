@@ -36,7 +36,7 @@ export interface RawClient extends AsyncDisposable {
   /** Any call with the seeded keys and a new requestId; a given signature is sent as it is. */
   call(path: string, fields?: Fields): Promise<Answer>;
   /** The same bytes, whatever they are. */
-  post(path: string, body: string): Promise<Answer>;
+  post(path: string, body: string, more_headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** An order for 150,000 VND under a new id, but for the given fields. */
   create(fields?: Fields): Promise<Answer>;
   /** An order that must be opened; resolves with its id. */
@@ -103,8 +103,8 @@ let ids = 0;
 
 function openCaller(base: string, receiver: Receiver, advance: RawClient["advance"]): Caller {
   const newId = (kind: string): string => `${kind}-${++ids}`;
-  const post: Caller["post"] = async (path, body) => {
-    const headers = { "content-type": "application/json" };
+  const post: Caller["post"] = async (path, body, more_headers = {}) => {
+    const headers = { "content-type": "application/json", ...more_headers };
     const answer = await fetch(`${base}/v2/gateway/api/${path}`, { method: "POST", headers, body });
     const text = await answer.text();
     const type = answer.headers.get("content-type");
