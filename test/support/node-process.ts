@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { GatewayOptions } from "../../src/app/gateway.ts";
+import { nodeProgram } from "./node-program.ts";
 import { type Program, run } from "./program.ts";
 import { WHILE_MS } from "./rest.ts";
 import { masterKey } from "./store-node.ts";
@@ -21,7 +22,6 @@ export interface NodeProcessOptions
   readonly clock_wrong_by_ms?: number;
 }
 
-const program = fileURLToPath(new URL("gateway-process.ts", import.meta.url));
 const compiled = fileURLToPath(new URL("../../node_modules/.cache/compiled", import.meta.url));
 const wrongClock = new URL("wrong-clock.ts", import.meta.url).href;
 
@@ -30,7 +30,7 @@ export async function startNodeProcess(options: NodeProcessOptions): Promise<Nod
   const { clock_wrong_by_ms, ...asked } = options;
   const given = { time_scale: 1, ...asked, while_ms: WHILE_MS, master_key: masterKey.toString("base64") };
   const preload = clock_wrong_by_ms === undefined ? [] : ["--import", wrongClock];
-  const process_ = run([process.execPath, ...preload, program, JSON.stringify(given)], {
+  const process_ = run([process.execPath, ...preload, await nodeProgram(), JSON.stringify(given)], {
     environment: {
       CLOCK_WRONG_BY_MS: String(clock_wrong_by_ms ?? 0),
       // The same program starts again and again.
