@@ -89,8 +89,8 @@ const plainRequests: readonly PlainRequest[] = [
     name: "cancel",
     summary: "Cancel a subscription",
     description:
-      "Certain before anything was sent; afterwards the provider is told until it says that it is over. Asked for twice it " +
-      "is one cancel. What has ended is only answered.",
+      "Certain before anything was sent; afterwards the provider is told, and asked until it says that it is over. Where it " +
+      "does not, a person has to look. What has ended is only answered.",
   },
   {
     name: "sync",
