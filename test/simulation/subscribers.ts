@@ -59,6 +59,7 @@ export class Subscribers {
   /** Again and again, until it is told that it is over. */
   #cancel(id: string): void {
     if (this.#parts.judge.subscriptions.lastTold(id) === "ended") return;
+    this.#parts.judge.subscriptions.cancelled(id);
     this.#ask(id, { change: "cancel" });
     this.#later(30 * HOUR_MS, `cancels ${id} again`, () => this.#cancel(id));
   }

@@ -9,6 +9,7 @@ import type { Books } from "./books.ts";
 interface Told {
   readonly version: number;
   readonly status: SubscriptionStatus;
+  readonly safe_to_charge_again: boolean;
   /** Milliseconds. */
   readonly at: number;
 }
@@ -36,6 +37,7 @@ export class SubscriptionJudge {
   readonly #told = new Map<string, Told[]>();
   readonly #providers = new Map<string, Provider>();
   readonly #decided = new Set<string>();
+  readonly #cancelled = new Set<string>();
   /** By the payment's id. */
   readonly #charges = new Map<string, Charge>();
   /** Ids of payments by what the provider calls the charge. */
@@ -62,7 +64,8 @@ export class SubscriptionJudge {
 
   heard(resource: SubscriptionResource, at: number): void {
     const { version, status } = resource;
-    this.#told.get(this.learn(resource))?.push({ version, status, at });
+    const { safe_to_charge_again } = resource.outcome;
+    this.#told.get(this.learn(resource))?.push({ version, status, safe_to_charge_again, at });
   }
 
   /** A payment that charges a subscription, be it the provider's or the merchant's. */
@@ -83,6 +86,11 @@ export class SubscriptionJudge {
     this.#decided.add(id);
   }
 
+  /** Its merchant wants it over. */
+  cancelled(id: string): void {
+    this.#cancelled.add(id);
+  }
+
   lastTold(id: string): SubscriptionStatus | undefined {
     return this.#inOrder(id).at(-1)?.status;
   }
@@ -100,12 +108,20 @@ export class SubscriptionJudge {
       this.#parts.complain(`${id} was told as ended, and charged afterwards: ${late.receipt}`);
   }
 
-  /** Of what is charged when it begins and never again, nobody tells: that it runs says it. */
+  /**
+   * Of what is charged when it begins and never again, nobody tells: that it runs says it. One that was cancelled before
+   * anybody heard that it runs is not told so any more, but nobody may take it for one that never began.
+   */
   #checkOnlyCharge(id: string): void {
     const charges = this.#parts.books.chargesOfSubscription(id).length;
+    const told = this.#inOrder(id);
     if (charges > 1) this.#parts.complain(`${id} was charged ${charges} times`);
-    const ran = this.#inOrder(id).some(({ status }) => status === "active");
-    if (charges > 0 && !ran) this.#parts.complain(`${id} was charged, and never told as active`);
+    if (charges === 0 || told.some(({ status }) => status === "active")) return;
+    const last = told.at(-1);
+    const cancelled = last?.status === "ended" && this.#cancelled.has(id);
+    if (!cancelled) this.#parts.complain(`${id} was charged, and never told as active`);
+    if (last?.safe_to_charge_again === true)
+      this.#parts.complain(`${id} was charged, and told as one that may be bought again`);
   }
 
   /** What is known as some payment's stands under that payment's name by now. */
