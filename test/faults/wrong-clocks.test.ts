@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { ask } from "../support/ask.ts";
 import { Chance } from "../support/chance.ts";
 import { withDatabase } from "../support/database.ts";
@@ -8,12 +8,14 @@ import { Load } from "../support/load.ts";
 import { MINUTE, SECOND } from "../support/operations.ts";
 import { judgeFromOutside } from "../support/outside-judge.ts";
 import { quicken, twoNodes } from "../support/quick-time.ts";
-import { takeovers } from "../support/takeovers.ts";
+import { heldBy, takeovers } from "../support/takeovers.ts";
 
 const WRONG_BY_MS = 10 * MINUTE;
 /** Far below the error of the clocks, far above what a busy machine adds to a round trip to the database. */
 const DRIFT_MS = 30 * SECOND;
 const ACKNOWLEDGED = 60;
+/** More than a node brings to an end between a look at the database and its death. */
+const HELD_WHEN_KILLED = 5;
 /** Long enough for a living node to keep what it holds, however busy the machine is. */
 const LEASE_MS = 6_000;
 
@@ -37,6 +39,8 @@ test("nodes whose clocks are ten minutes slow and fast keep to the database's ti
   const load = new Load(world, chance);
   await load.acknowledges(ACKNOWLEDGED);
   const held_by_fast = "node-2";
+  const holdsEnough = async () => (await heldBy(held_by_fast, database.url)) >= HELD_WHEN_KILLED;
+  await vi.waitUntil(holdsEnough, { interval: 5, timeout: 20_000 });
   await fleet.kill(1);
   await load.acknowledges(ACKNOWLEDGED);
   await load.end();

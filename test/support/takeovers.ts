@@ -21,6 +21,15 @@ export async function watchTakeovers(database_url: string): Promise<void> {
   );
 }
 
+/** How much a node holds in this moment. */
+export async function heldBy(node: string, database_url: string): Promise<number> {
+  const [row] = await ask(
+    database_url,
+    `select count(*)::int as held from hakika.work where owner = '${node}'`,
+  );
+  return Number(row?.["held"]);
+}
+
 export async function takeovers(database_url: string): Promise<readonly Takeover[]> {
   const rows = await ask(
     database_url,
