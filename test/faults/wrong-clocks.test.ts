@@ -49,10 +49,8 @@ test("nodes whose clocks are ten minutes slow and fast keep to the database's ti
   expect(await eventsOutOfTime(database.url, now)).toEqual([]);
   await fleet.comeToRest();
   const taken = await takeovers(database.url);
-  expect(
-    taken.filter(({ from }) => from === held_by_fast).length,
-    "things that the killed node held",
-  ).toBeGreaterThan(0);
+  // Some were taken over, and others ended by a message that came to the living node first.
+  expect(await heldBy(held_by_fast, database.url), "things that the killed node still holds").toBe(0);
   expect(
     taken.filter(({ from }) => from !== held_by_fast),
     "things that a living node lost",
