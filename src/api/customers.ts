@@ -2,15 +2,18 @@ import { type Static, Type } from "typebox";
 import type { PartReading } from "../connector/lookup.ts";
 import type { Provider } from "../connector/provider.ts";
 import { type CustomerQuestion as Asked, isCertain, lookUpCustomer } from "../engine/lookup.ts";
-import { maskNumber } from "../lib/mask.ts";
-import type { Environment } from "../store/stored-operation.ts";
+import {
+  acceptCustomer,
+  chooseForCustomer,
+  customerExamples,
+  type ShownCustomer,
+  showAskedCustomer,
+} from "./asked-customer.ts";
 import { callerOf } from "./authentication.ts";
 import { Customer, CustomerQuestion } from "./contract/customer.ts";
 import { record, refer } from "./contract/named.ts";
 import type { ApiDependencies } from "./dependencies.ts";
 import { showTime } from "./moment.ts";
-import { chooseAmong } from "./operations/choose-provider.ts";
-import { acceptPhoneNumber, checkOptions } from "./operations/order.ts";
 import { Problem } from "./problem.ts";
 import type { Server } from "./server-type.ts";
 
@@ -37,7 +40,9 @@ export function customerRoutes(server: Server, dependencies: ApiDependencies): v
         "Asks at once, and answers within some 20 seconds. Nothing is changed by it and nothing is kept, so it may be " +
         "repeated. Parts that the provider does not tell are no error: each says for itself how far it is known.",
       body: Type.Unsafe<Static<typeof CustomerQuestion>>(
-        record(CustomerQuestion.properties, { "x-examples": examplesOf(dependencies) }),
+        record(CustomerQuestion.properties, {
+          "x-examples": customerExamples(dependencies, ({ lookup }) => lookup),
+        }),
       ),
       response: { 200: refer(Customer) },
     },
@@ -52,20 +57,11 @@ export function customerRoutes(server: Server, dependencies: ApiDependencies): v
   });
 }
 
-type Known = Parameters<typeof chooseAmong>[1];
-
-function accept(request: Static<typeof CustomerQuestion>, known: Known): Asked {
-  const { provider, connection } = chooseAmong(
-    {
-      named: request.provider,
-      offers: tells,
-      fits: ({ limits }) =>
-        request.phone_number === undefined ||
-        limits.phone_number?.pattern.test(request.phone_number) === true,
-    },
-    known,
-  );
-  if (!tells(provider)) throw new Problem("provider_unknown", { field: "/provider" });
+function accept(
+  request: Static<typeof CustomerQuestion>,
+  known: Parameters<typeof chooseForCustomer>[2],
+): Asked {
+  const { provider, connection } = chooseForCustomer(request, tells, known);
   const offered = provider.connector.lookup.parts;
   const parts = request.parts ?? offered;
   const unknown = parts.findIndex((part) => !offered.includes(part));
@@ -73,13 +69,7 @@ function accept(request: Static<typeof CustomerQuestion>, known: Known): Asked {
     const detail = `${provider.name} tells ${offered.join(", ")}.`;
     throw new Problem("part_not_offered", { field: `/parts/${unknown}`, detail });
   }
-  return {
-    provider,
-    connection,
-    parts,
-    phone_number: acceptPhoneNumber(request.phone_number, provider),
-    provider_options: checkOptions(request.provider_options ?? {}, provider.lookup.options),
-  };
+  return { provider, connection, parts, ...acceptCustomer(request, provider, provider.lookup) };
 }
 
 type Telling = Asked["provider"] & Required<Pick<Provider, "lookup">>;
@@ -89,22 +79,15 @@ function tells(provider: Provider): provider is Telling {
 }
 
 interface Answered {
-  readonly asked: {
-    readonly provider: string;
-    readonly environment: Environment;
-    readonly phone_number: string | null;
-  };
+  readonly asked: ShownCustomer;
   readonly parts: Readonly<Record<string, PartReading>>;
   readonly at: string;
 }
 
 export function customerAnswer({ asked, parts, at }: Answered): Static<typeof Customer> {
-  const { provider, environment, phone_number } = asked;
   return {
     object: "customer",
-    provider,
-    environment,
-    phone_number: phone_number === null ? null : maskNumber(phone_number),
+    ...showAskedCustomer(asked),
     complete: Object.values(parts).every(isCertain),
     parts: Object.fromEntries(Object.entries(parts).map(([name, reading]) => [name, showPart(reading)])),
     at,
@@ -115,12 +98,4 @@ function showPart(reading: PartReading): Static<typeof Customer>["parts"][string
   if (reading.state === "present" || reading.state === "absent") return reading;
   const { state, because, code, told } = reading;
   return { state, because, code, ...(told === undefined ? {} : { value: told }) };
-}
-
-/** One for each provider that tells something, as it declares it. */
-function examplesOf({ providers }: Pick<ApiDependencies, "providers">): Readonly<Record<string, unknown>> {
-  const entries = [...providers.values()].flatMap(({ id, name, lookup }) =>
-    lookup === undefined ? [] : [[id, { summary: name, value: lookup.example }] as const],
-  );
-  return Object.fromEntries(entries);
 }

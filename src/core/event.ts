@@ -32,7 +32,10 @@ export type Event = {
 );
 export type EventType = Event["type"];
 
-/** The phone is locked by another prompt, the provider takes no calls just now, or nobody is certain of a refund's payment. */
+/**
+ * The phone is locked by another prompt; the provider takes no calls just now; nobody is certain of a refund's payment, or
+ * nobody has told what the provider calls it.
+ */
 export type HeldBecause = "phone_locked" | "provider_busy" | "payment_in_question" | "payment_unnamed";
 
 /** What has to happen besides the new status. The store writes it in the same transaction. */

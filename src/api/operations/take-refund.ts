@@ -11,6 +11,7 @@ import type { RefundOfPayment } from "../contract/refund.ts";
 import type { ApiDependencies } from "../dependencies.ts";
 import { Problem } from "../problem.ts";
 import type { Choice } from "./choose-provider.ts";
+import { answerAsBefore } from "./first-answer.ts";
 import type { Identity } from "./idempotency.ts";
 import { newOperation } from "./new-operation.ts";
 import { checkOptions } from "./order.ts";
@@ -43,15 +44,13 @@ export type RefundTaking = Pick<
 /** A repeat gets its first answer, even one that came in the same moment and finds nothing left to give back. */
 export async function takeRefund(asked: Asked, dependencies: RefundTaking): Promise<Accepted> {
   const { identity, caller } = asked;
-  const first = () => firstAnswerTo({ ...identity, merchant_id: caller.merchant_id }, dependencies.database);
-  const known = await first();
+  const known = await firstAnswerTo({ ...identity, merchant_id: caller.merchant_id }, dependencies.database);
   if (known !== undefined) return known;
   try {
     return await takeNew(asked, dependencies);
   } catch (error) {
-    const meanwhile = error instanceof Problem ? await first() : undefined;
-    if (meanwhile === undefined) throw error;
-    return meanwhile;
+    if (error instanceof Problem) return await answerAsBefore(asked, error, dependencies);
+    throw error;
   }
 }
 
