@@ -9,6 +9,7 @@ import type { Engine } from "../engine/engine.ts";
 import { type RelativesSource, withRelatives } from "../engine/relatives.ts";
 import type { Subscriptions } from "../engine/subscriptions.ts";
 import { Batcher } from "../lib/batcher.ts";
+import { InTurn } from "../lib/in-turn.ts";
 import type { Observe } from "../lib/observe.ts";
 import { Repeat } from "../lib/repeat.ts";
 import type { Timers } from "../lib/timers.ts";
@@ -69,6 +70,8 @@ export class Inbox {
     { readonly slot: number; readonly kind: "callback"; readonly subject_id: string }
   >();
   readonly #running = new Set<Promise<void>>();
+  /** One operation's callbacks, in the order in which they came: where two contradict each other, the first counts. */
+  readonly #turns = new InTurn();
   readonly #poll: Repeat;
   readonly #renew: Repeat;
 
@@ -158,12 +161,13 @@ export class Inbox {
     };
   }
 
-  #hold(callback: Pick<StoredCallback, "slot" | "id">, work: () => Promise<void>): void {
-    this.#held.set(callback.id, { slot: callback.slot, kind: "callback", subject_id: callback.id });
-    const running = work()
+  #hold({ slot, id, operation_id }: StoredCallback, work: () => Promise<void>): void {
+    this.#held.set(id, { slot, kind: "callback", subject_id: id });
+    const running = this.#turns
+      .run(operation_id ?? id, work)
       .catch((error: unknown) => this.#fault("taking a callback in", error))
       .finally(() => {
-        this.#held.delete(callback.id);
+        this.#held.delete(id);
         this.#running.delete(running);
       });
     this.#running.add(running);

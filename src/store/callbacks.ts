@@ -69,7 +69,8 @@ const readCallbacks: Statement = {
 select callback.slot, callback.id, callback.connection_id, callback.operation_id, callback.attempt, callback.received_at,
        callback.sealed_raw, callback.verdict, callback.cause
   from unnest($1::smallint[], $2::uuid[]) as asked(slot, id)
-  join callbacks callback on callback.slot = any (array[asked.slot]) and callback.id = any (array[asked.id])`,
+  join callbacks callback on callback.slot = any (array[asked.slot]) and callback.id = any (array[asked.id])
+ order by callback.received_at, callback.id`,
 };
 
 const ofOperation: Statement = {
@@ -121,6 +122,7 @@ export async function endCallbacks(batch: readonly CallbackEnd[], database: Data
   );
 }
 
+/** In the order in which they came. */
 export async function callbacksById(
   asked: readonly { readonly slot: number; readonly id: string }[],
   database: Database,

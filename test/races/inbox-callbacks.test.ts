@@ -4,6 +4,7 @@ import type { PhoneAct } from "../../src/connector/simulator.ts";
 import { callbacksOfOperation } from "../../src/store/callbacks.ts";
 import { bring, firstCallback, intercept, refusal, rewritten, success } from "../support/callbacks.ts";
 import { Gate } from "../support/gate.ts";
+import { holdStatement } from "../support/gated-database.ts";
 import { judge } from "../support/judge.ts";
 import { HOUR } from "../support/operations.ts";
 import { shuffled } from "../support/shuffled.ts";
@@ -152,6 +153,23 @@ test.each<readonly [PhoneAct, string, (message: string) => string]>([
     expect(await world.reviews(payment)).toMatchObject([{ cause: "contradiction", status: "open" }]);
   },
 );
+
+test("of two callbacks that contradict each other the first counts, however long it takes to be taken in", async () => {
+  const [payment, other] = [await payUnheard("approve"), await payUnheard("approve")];
+  const reading = new Gate();
+  const node = await world.startNode({ through: holdStatement("read_operations", reading) });
+  const genuine = firstCallback(world.wire, payment.phone_number);
+  await bring(genuine, node);
+  await reading.reached;
+  await bring(rewritten(genuine, refusal), node);
+  await bring(firstCallback(world.wire, other.phone_number), node);
+  await world.reaches(other, "succeeded");
+  expect(await world.statusOf(payment), "nothing overtakes the first").toBe("awaiting_payer");
+  reading.open();
+  await world.rest();
+  expect(await world.statusOf(payment)).toBe("succeeded");
+  expect(await world.reviews(payment)).toMatchObject([{ cause: "contradiction", status: "open" }]);
+});
 
 describe("the addresses", () => {
   test.each(["GET", "HEAD"])("answer the provider's check, a %s, and nothing happens", async (method) => {
