@@ -6,19 +6,18 @@ import type { Attempt, Terms } from "../core/operation.ts";
 import type { Randomness, SharedClock } from "../core/ports.ts";
 import { Batcher } from "../lib/batcher.ts";
 import type { Observe } from "../lib/observe.ts";
-import { Repeat } from "../lib/repeat.ts";
 import type { Timers } from "../lib/timers.ts";
 import { type Applied, apply, type Happening } from "../store/apply.ts";
 import { rememberCallReference } from "../store/call-references.ts";
 import type { Connections } from "../store/connections.ts";
 import { type Database, DatabaseUnavailable } from "../store/database.ts";
+import { HeldWork, type WorkSubject } from "../store/held-work.ts";
 import { readOperations } from "../store/operations.ts";
 import { type PromptGrant, type PromptWish, takePhonesForPrompts } from "../store/phone-locks.ts";
 import { resourceOf } from "../store/resource.ts";
 import { runBatch } from "../store/run-batch.ts";
 import type { StoredOperation } from "../store/stored-operation.ts";
 import type { Vault } from "../store/vault.ts";
-import { claimWork, postponeWork, renewWork, type Work } from "../store/work.ts";
 import {
   attemptCall,
   attemptEvent,
@@ -65,10 +64,7 @@ const BATCH_MAX = 200;
 /** Two: while the database works on one batch, the next gathers, and a third would only split it. */
 const BATCHES_IN_FLIGHT = 2;
 const QUEUE_MAX = 20_000;
-/** How often a node looks for due work: with the lease, this bounds how late a dead node's work goes on. */
-const POLL_MS = 250;
 const CLAIM_MAX = 500;
-/** More operations than this are not held in memory: the rest waits in the database, where any node finds it. */
 const HELD_MAX = 5_000;
 /** An operation that wants this many steps at once is going round in circles. */
 const STEPS_MAX = 20;
@@ -94,13 +90,9 @@ export class Engine {
   readonly #options: EngineOptions;
   readonly #applies: Batcher<Happening, Applied | null>;
   readonly #phones: Batcher<PromptWish, PromptGrant>;
-  readonly #held = new Map<string, Pick<Work, "slot" | "kind" | "subject_id">>();
+  readonly #work: HeldWork;
   /** What payers gave for a confirm that is planned. In memory alone: a PIN is for one call, and is written down nowhere. */
   readonly #payerAnswers = new Map<string, string>();
-  readonly #running = new Set<Promise<void>>();
-  readonly #poll: Repeat;
-  readonly #renew: Repeat;
-  #stopping = false;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -110,40 +102,33 @@ export class Engine {
       (batch) => runBatch(batch, (wishes) => takePhonesForPrompts(wishes, options.database)),
       limits,
     );
-    this.#poll = new Repeat(() => this.#claim(), {
-      every_ms: POLL_MS,
-      timers: options.timers,
-      onError: (error) => this.#fault("claiming due work", error),
-    });
-    this.#renew = new Repeat(() => this.#renewHeld(), {
-      every_ms: options.lease_ms / 3,
-      timers: options.timers,
-      onError: (error) => this.#fault("renewing leases", error),
+    this.#work = new HeldWork({
+      ...options,
+      kind: "operation",
+      claim_max: CLAIM_MAX,
+      held_max: HELD_MAX,
+      takeUp: (claimed) => this.#takeUp(claimed),
     });
   }
 
   start(): void {
-    this.#poll.start();
-    this.#renew.start();
+    this.#work.start();
   }
 
   /** Takes no new work, and lets the calls that are under way come to their end. */
   async stop(): Promise<void> {
-    this.#stopping = true;
-    await this.#poll.stop();
-    await Promise.allSettled([...this.#running]);
-    await this.#renew.stop();
+    await this.#work.stop();
   }
 
   /** Something may have fallen due: looks at once. */
   poke(): void {
-    this.#poll.now();
+    this.#work.poke();
   }
 
   /** Goes on with an operation whose work row this node holds: it was born here, or somebody asked something of it. */
   take(operation: StoredOperation): void {
-    if (this.#held.has(operation.id) || this.#held.size >= HELD_MAX) return;
-    this.#hold(operation.slot, operation.id, () => this.#drive(operation));
+    if (this.#work.has(operation.id) || this.#work.isFull) return;
+    this.#work.hold(operation, () => this.#drive(operation));
   }
 
   /** Writes down what happened to an operation; null where there is no such operation. */
@@ -163,34 +148,13 @@ export class Engine {
     return applied;
   }
 
-  #hold(slot: number, id: string, work: () => Promise<void>): void {
-    this.#held.set(id, { slot, kind: "operation", subject_id: id });
-    const running = work()
-      .catch((error: unknown) => this.#fault("driving an operation", error))
-      .finally(() => {
-        this.#held.delete(id);
-        this.#running.delete(running);
-      });
-    this.#running.add(running);
-  }
-
-  async #claim(): Promise<void> {
-    const room = Math.min(CLAIM_MAX, HELD_MAX - this.#held.size);
-    if (room <= 0) return;
-    const claimed = await claimWork("operation", room, this.#claimContext());
-    const mine = claimed
-      .filter((work) => !this.#held.has(work.subject_id))
-      .map((work) => ({ slot: work.slot, id: work.subject_id }));
-    for (const operation of await this.#read(mine))
-      this.#hold(operation.slot, operation.id, () => this.#resume(operation));
-    if (claimed.length === room) this.#poll.now();
+  async #takeUp(claimed: readonly WorkSubject[]): Promise<void> {
+    for (const operation of await this.#read(claimed))
+      this.#work.hold(operation, () => this.#resume(operation));
   }
 
   /** One that cannot be read, for it was sealed under another key, must not hold up the others. */
-  async #read(
-    asked: readonly { readonly slot: number; readonly id: string }[],
-  ): Promise<readonly StoredOperation[]> {
-    if (asked.length === 0) return [];
+  async #read(asked: readonly WorkSubject[]): Promise<readonly StoredOperation[]> {
     try {
       return [...(await readOperations(asked, this.#options)).values()];
     } catch (error) {
@@ -202,10 +166,6 @@ export class Engine {
       this.#fault("reading a claimed operation", error);
       return [];
     }
-  }
-
-  async #renewHeld(): Promise<void> {
-    await renewWork([...this.#held.values()], this.#claimContext());
   }
 
   /** A claimed operation whose call was under way: whoever made it is gone, and so is the answer. */
@@ -326,7 +286,7 @@ export class Engine {
     raw: Uint8Array | null,
   ): Promise<StoredOperation | undefined> {
     return await recordPatiently(() => this.#record(operation, event, raw), {
-      isStopping: () => this.#stopping,
+      isStopping: () => this.#work.isStopping,
       timers: this.#options.timers,
     });
   }
@@ -374,8 +334,7 @@ export class Engine {
       operation.memory.next?.do === "attempt" && operation.memory.attempts.at(-1)?.kind === "submit";
     if (submits && (operation.status !== "queued" || at >= gives_up_at))
       return await this.#record(operation, { type: "held", because, until, at });
-    const work = { slot: operation.slot, kind: "operation", subject_id: operation.id } as const;
-    await postponeWork(work, Math.max(0, until - at), this.#claimContext());
+    await this.#work.postpone(operation, Math.max(0, until - at));
     return undefined;
   }
 
@@ -477,10 +436,6 @@ export class Engine {
     const provider = this.#options.providers.get(operation.provider);
     if (provider === undefined) throw new Error(`No provider is known by the name ${operation.provider}.`);
     return provider;
-  }
-
-  #claimContext() {
-    return { ...this.#options, offset_ms: this.#options.clock.offset_ms };
   }
 
   #fault(where: string, error: unknown): void {

@@ -2,7 +2,6 @@ import type { RawCallback, VerifiedCallback } from "../connector/connector.ts";
 import type { Provider } from "../connector/provider.ts";
 import type { SubscriptionEvent } from "../core/subscription-event.ts";
 import type { Observe } from "../lib/observe.ts";
-import { Repeat } from "../lib/repeat.ts";
 import type { Timers } from "../lib/timers.ts";
 import {
   applyToSubscription,
@@ -10,10 +9,9 @@ import {
   type SubscriptionHappening,
 } from "../store/apply-subscription.ts";
 import type { Connections } from "../store/connections.ts";
-import type { OperationKey } from "../store/operations.ts";
+import { HeldWork, type WorkSubject } from "../store/held-work.ts";
 import type { StoredSubscription } from "../store/stored-subscription.ts";
 import { readSubscriptions } from "../store/subscriptions.ts";
-import { claimWork, renewWork, type Work } from "../store/work.ts";
 import type { CallbackAddress } from "./callback-address.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { recordPatiently } from "./record-patiently.ts";
@@ -35,10 +33,7 @@ export interface SubscriptionsOptions extends ChargesOptions {
   readonly callback_base_url: () => string;
 }
 
-/** How often a node looks for due work. */
-const POLL_MS = 250;
 const CLAIM_MAX = 200;
-/** More than this are not held in memory: the rest waits in the database, where any node finds it. */
 const HELD_MAX = 2_000;
 /** One that wants this many steps at once is going round in circles. */
 const STEPS_MAX = 20;
@@ -50,58 +45,47 @@ const STEPS_MAX = 20;
 export class Subscriptions {
   readonly #options: SubscriptionsOptions;
   readonly #steps: SubscriptionSteps;
-  readonly #held = new Map<string, Pick<Work, "slot" | "kind" | "subject_id">>();
+  readonly #work: HeldWork;
   /** Those that were to be taken while they were held: they are looked at once more. */
   readonly #again = new Set<string>();
-  readonly #running = new Set<Promise<void>>();
-  readonly #poll: Repeat;
-  readonly #renew: Repeat;
-  #stopping = false;
 
   constructor(options: SubscriptionsOptions) {
     this.#options = options;
     this.#steps = new SubscriptionSteps(options, (happening) =>
       recordPatiently(() => this.happened(happening), {
-        isStopping: () => this.#stopping,
+        isStopping: () => this.#work.isStopping,
         timers: options.timers,
       }),
     );
-    const { timers } = options;
-    this.#poll = new Repeat(() => this.#claim(), {
-      every_ms: POLL_MS,
-      timers,
-      onError: (error) => this.#fault("claiming due subscriptions", error),
-    });
-    this.#renew = new Repeat(() => renewWork([...this.#held.values()], this.#claimContext()), {
-      every_ms: options.lease_ms / 3,
-      timers,
-      onError: (error) => this.#fault("renewing leases of subscriptions", error),
+    this.#work = new HeldWork({
+      ...options,
+      kind: "subscription",
+      claim_max: CLAIM_MAX,
+      held_max: HELD_MAX,
+      takeUp: async (claimed) => {
+        for (const key of claimed) this.#hold(key, () => this.#resume(key));
+      },
     });
   }
 
   start(): void {
-    this.#poll.start();
-    this.#renew.start();
+    this.#work.start();
   }
 
   /** Takes no new work, and lets the calls that are under way come to their end. */
   async stop(): Promise<void> {
-    this.#stopping = true;
-    await this.#poll.stop();
-    await Promise.allSettled([...this.#running]);
-    await this.#renew.stop();
+    await this.#work.stop();
   }
 
   /** Something may have fallen due: looks at once. */
   poke(): void {
-    this.#poll.now();
+    this.#work.poke();
   }
 
   /** Goes on with a subscription whose work row this node holds. */
   take(subscription: StoredSubscription): void {
-    const { slot, id } = subscription;
-    if (this.#held.has(id)) this.#again.add(id);
-    else if (this.#held.size < HELD_MAX) this.#hold({ slot, id }, () => this.#drive(subscription));
+    if (this.#work.has(subscription.id)) this.#again.add(subscription.id);
+    else if (!this.#work.isFull) this.#hold(subscription, () => this.#drive(subscription));
   }
 
   /**
@@ -170,37 +154,26 @@ export class Subscriptions {
     return unpriced.length > 0 && event.finding.evidence !== "inquiry";
   }
 
-  #hold({ slot, id }: OperationKey, work: () => Promise<void>): void {
-    this.#held.set(id, { slot, kind: "subscription", subject_id: id });
-    const running = work()
-      .then(() => this.#lookAgain({ slot, id }))
-      .catch((error: unknown) => this.#fault("driving a subscription", error))
-      .finally(() => {
-        this.#held.delete(id);
+  #hold({ slot, id }: WorkSubject, work: () => Promise<void>): void {
+    this.#work.hold({ slot, id }, async () => {
+      try {
+        await work();
+        await this.#lookAgain({ slot, id });
+      } finally {
         this.#again.delete(id);
-        this.#running.delete(running);
-      });
-    this.#running.add(running);
+      }
+    });
   }
 
-  async #lookAgain(key: OperationKey): Promise<void> {
+  async #lookAgain(key: WorkSubject): Promise<void> {
     while (this.#again.delete(key.id)) {
       const subscription = (await readSubscriptions([key], this.#options)).get(key.id);
       if (subscription !== undefined) await this.#drive(subscription);
     }
   }
 
-  async #claim(): Promise<void> {
-    const room = Math.min(CLAIM_MAX, HELD_MAX - this.#held.size);
-    if (room <= 0) return;
-    const claimed = await claimWork("subscription", room, this.#claimContext());
-    for (const { slot, subject_id: id } of claimed)
-      if (!this.#held.has(id)) this.#hold({ slot, id }, () => this.#resume({ slot, id }));
-    if (claimed.length === room) this.#poll.now();
-  }
-
   /** One whose call was under way when it was claimed: whoever made it is gone, and so is the answer. */
-  async #resume(key: OperationKey): Promise<void> {
+  async #resume(key: WorkSubject): Promise<void> {
     const subscription = (await readSubscriptions([key], this.#options)).get(key.id);
     if (subscription === undefined) return;
     if (subscription.memory.attempts.at(-1)?.state !== "sending") {
@@ -248,13 +221,5 @@ export class Subscriptions {
       subscriptionResourceOf: (subscription: StoredSubscription) =>
         showSubscription(subscription, providerOf(subscription)),
     };
-  }
-
-  #claimContext() {
-    return { ...this.#options, offset_ms: this.#options.clock.offset_ms };
-  }
-
-  #fault(where: string, error: unknown): void {
-    this.#options.observe({ type: "fault", where, error });
   }
 }

@@ -11,7 +11,6 @@ import type { Subscriptions } from "../engine/subscriptions.ts";
 import { Batcher } from "../lib/batcher.ts";
 import { InTurn } from "../lib/in-turn.ts";
 import type { Observe } from "../lib/observe.ts";
-import { Repeat } from "../lib/repeat.ts";
 import type { Timers } from "../lib/timers.ts";
 import {
   type CallbackEnd,
@@ -24,11 +23,11 @@ import {
 } from "../store/callbacks.ts";
 import type { Connection, Connections } from "../store/connections.ts";
 import type { Database } from "../store/database.ts";
+import { HeldWork, type WorkSubject } from "../store/held-work.ts";
 import { type OperationKey, readEach } from "../store/operations.ts";
 import { runBatch } from "../store/run-batch.ts";
 import type { StoredOperation } from "../store/stored-operation.ts";
 import type { Vault } from "../store/vault.ts";
-import { claimWork, renewWork } from "../store/work.ts";
 import { type SubscriptionNews, takeNotice } from "./notices.ts";
 import { messageOf, packCallback, unpackCallback } from "./raw.ts";
 import { comeBack, type Returned } from "./returns.ts";
@@ -53,8 +52,8 @@ export interface InboxOptions extends RelativesSource {
 }
 
 const BATCH = { batch_max: 200, batches_in_flight: 2, queue_max: 20_000 };
-const POLL_MS = 250;
 const CLAIM_MAX = 200;
+const HELD_MAX = 5_000;
 
 /**
  * Callbacks in. Each is stored, sealed, before it is answered; then it is read and its finding applied. Whatever is left
@@ -65,15 +64,9 @@ export class Inbox {
   readonly #keeps: Batcher<NewCallback, CallbackVerdict>;
   readonly #reads: Batcher<OperationKey, StoredOperation | undefined>;
   readonly #ends: Batcher<CallbackEnd, null>;
-  readonly #held = new Map<
-    string,
-    { readonly slot: number; readonly kind: "callback"; readonly subject_id: string }
-  >();
-  readonly #running = new Set<Promise<void>>();
+  readonly #work: HeldWork;
   /** One operation's callbacks, in the order in which they came: where two contradict each other, the first counts. */
   readonly #turns = new InTurn();
-  readonly #poll: Repeat;
-  readonly #renew: Repeat;
 
   constructor(options: InboxOptions) {
     this.#options = options;
@@ -83,30 +76,26 @@ export class Inbox {
     );
     this.#reads = new Batcher((batch) => readEach(batch, options), BATCH);
     this.#ends = new Batcher((batch) => runBatch(batch, (items) => this.#end(items)), BATCH);
-    const onError = (error: unknown) => this.#fault("taking callbacks in", error);
-    const { timers } = options;
-    this.#poll = new Repeat(() => this.#claim(), { every_ms: POLL_MS, onError, timers });
-    this.#renew = new Repeat(() => renewWork([...this.#held.values()], this.#claimContext()), {
-      every_ms: options.lease_ms / 3,
-      onError,
-      timers,
+    this.#work = new HeldWork({
+      ...options,
+      kind: "callback",
+      claim_max: CLAIM_MAX,
+      held_max: HELD_MAX,
+      takeUp: (claimed) => this.#takeUp(claimed),
     });
   }
 
   start(): void {
-    this.#poll.start();
-    this.#renew.start();
+    this.#work.start();
   }
 
   async stop(): Promise<void> {
-    await this.#poll.stop();
-    await Promise.allSettled([...this.#running]);
-    await this.#renew.stop();
+    await this.#work.stop();
   }
 
   /** Something may have fallen due: looks at once. */
   poke(): void {
-    this.#poll.now();
+    this.#work.poke();
   }
 
   /** The answer that the provider expects; undefined for a URL that is not one of ours. Rejects where it could not be stored. */
@@ -161,16 +150,8 @@ export class Inbox {
     };
   }
 
-  #hold({ slot, id, operation_id }: StoredCallback, work: () => Promise<void>): void {
-    this.#held.set(id, { slot, kind: "callback", subject_id: id });
-    const running = this.#turns
-      .run(operation_id ?? id, work)
-      .catch((error: unknown) => this.#fault("taking a callback in", error))
-      .finally(() => {
-        this.#held.delete(id);
-        this.#running.delete(running);
-      });
-    this.#running.add(running);
+  #hold(callback: StoredCallback, takeIn: () => Promise<void>): void {
+    this.#work.hold(callback, () => this.#turns.run(callback.operation_id ?? callback.id, takeIn));
   }
 
   async #takeIn(callback: StoredCallback, from: Incoming): Promise<void> {
@@ -221,18 +202,13 @@ export class Inbox {
     await this.#ends.add({ slot, id, verdict, cause });
   }
 
-  async #claim(): Promise<void> {
-    const claimed = await claimWork("callback", CLAIM_MAX, this.#claimContext());
-    const mine = claimed
-      .filter((work) => !this.#held.has(work.subject_id))
-      .map((work) => ({ slot: work.slot, id: work.subject_id }));
-    if (mine.length === 0) return;
-    for (const callback of await callbacksById(mine, this.#options.database))
-      this.#hold(callback, () => this.#takeUp(callback));
+  async #takeUp(claimed: readonly WorkSubject[]): Promise<void> {
+    for (const callback of await callbacksById(claimed, this.#options.database))
+      this.#hold(callback, () => this.#takeInAgain(callback));
   }
 
   /** Takes in what another process stored and did not come to read. It verified then, and must do so now. */
-  async #takeUp(callback: StoredCallback): Promise<void> {
+  async #takeInAgain(callback: StoredCallback): Promise<void> {
     const connection = await this.#options.connections.get(callback.connection_id);
     const provider = connection && this.#options.providers.get(connection.provider);
     if (connection === undefined || provider === undefined)
@@ -255,10 +231,6 @@ export class Inbox {
 
   #claimContext() {
     return { ...this.#options, offset_ms: this.#options.clock.offset_ms };
-  }
-
-  #fault(where: string, error: unknown): void {
-    this.#options.observe({ type: "fault", where, error });
   }
 }
 
