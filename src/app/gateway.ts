@@ -138,7 +138,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   own.url = urlOf(host, server.server.address() as AddressInfo);
   for (const part of [clockReading, engine, subscriptions, inbox, outbox]) part.start();
   const poke = () => {
-    for (const part of [engine, subscriptions, inbox, outbox]) part.poke();
+    for (const part of [outgoing, engine, subscriptions, inbox, outbox]) part.poke();
   };
   return { url: own.url, database, vault, clock, connections, poke, stop };
 }

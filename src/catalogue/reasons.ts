@@ -120,6 +120,7 @@ const reasonNames = [
   "partial_refund_unsupported",
   // The provider.
   "rate_limited",
+  "payer_rate_limited",
   "provider_unavailable",
   "provider_maintenance",
   "operator_unavailable",

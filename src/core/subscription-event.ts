@@ -22,7 +22,7 @@ export type SubscriptionEvent = {
   | { readonly type: "inquiry_silent"; readonly cause: string }
   /** Nobody has told us enough to ask with. */
   | { readonly type: "cannot_ask" }
-  /** What the payer gave was held in memory alone, and is gone. */
+  /** What the payer gave was held in memory alone, and is gone or could not be sent in time. */
   | { readonly type: "payer_answer_gone" }
   /** Its provider takes no calls just now. */
   | { readonly type: "held"; readonly until: number }

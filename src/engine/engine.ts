@@ -73,7 +73,7 @@ const PHONE_POLL_MS = 1_000;
 /** Whoever is so late was told to come back, or its node had too much to do: it goes before those who come now. */
 const LATE_MS = 1_000;
 /** A payer who has to be asked again was at least not charged. */
-const ANSWER_FORGOTTEN = "The process that was given the payer's answer stopped before it could send it.";
+const ANSWER_FORGOTTEN = "What the payer gave could not be sent in time, and it is kept nowhere.";
 /** Where a connection is missing or disabled, or a payment in question, somebody has to mend it first. */
 const UNUSABLE_WAIT_MS = 60_000;
 /** How often a payment is asked after whose name at the provider nobody has told, and which its refund has to say. */
@@ -235,9 +235,20 @@ export class Engine {
       if (began?.verdict !== "applied") return began?.operation;
       return await this.#call({ ...subject, operation: began.operation });
     };
-    // No other node knows what the payer gave, so this one stays with it.
-    if (attempt.kind === "confirm") return await this.#options.outgoing.limited(subject, begin);
+    if (attempt.kind === "confirm") return await this.#confirmInTurn(subject, begin);
     return await this.#inTurn(subject, { attempt, run: begin });
+  }
+
+  /** No other node knows what the payer gave. Where the call cannot be made soon, they are asked again later. */
+  async #confirmInTurn(
+    subject: Subject,
+    begin: () => Promise<StoredOperation | undefined>,
+  ): Promise<StoredOperation | undefined> {
+    const ahead = { phone_number: null, waited: false };
+    const turned = await this.#options.outgoing.inTurnHere(subject, ahead, begin);
+    if (turned.state === "done") return turned.result;
+    this.#payerAnswers.delete(subject.operation.id);
+    return await begin();
   }
 
   /** Makes the call that was begun, which need not be the one that was planned when this node looked first. */
@@ -256,8 +267,9 @@ export class Engine {
       return await this.#record(operation, { type: "found", attempt: attempt.number, finding, at: at() });
     }
     const exchange = await this.#options.outgoing.exchange(subject, attempt.kind, call.request);
-    const about = { attempt: attempt.number, at: at() };
-    return await this.#recordAnswer(operation, attemptEvent(exchange, call, about), rawOf(exchange));
+    const event = attemptEvent(exchange, call, { attempt: attempt.number, at: at() });
+    await this.#heed(subject, event);
+    return await this.#recordAnswer(operation, event, rawOf(exchange));
   }
 
   #takePayerAnswer({ id, memory }: StoredOperation): string | null {
@@ -327,13 +339,14 @@ export class Engine {
   }
 
   /** Only the beginning and the end of a submit's wait are events; in between the work row alone moves. */
-  async #wait(operation: StoredOperation, { because, until }: Wait): Promise<StoredOperation | undefined> {
+  async #wait(operation: StoredOperation, wait: Wait): Promise<StoredOperation | undefined> {
     const at = this.#options.clock.now();
     const gives_up_at = operation.created_at + this.#terms(operation).deadline;
     const submits =
       operation.memory.next?.do === "attempt" && operation.memory.attempts.at(-1)?.kind === "submit";
+    const until = submits && at < gives_up_at ? Math.min(wait.until, gives_up_at) : wait.until;
     if (submits && (operation.status !== "queued" || at >= gives_up_at))
-      return await this.#record(operation, { type: "held", because, until, at });
+      return await this.#record(operation, { ...wait, type: "held", until, at });
     await this.#work.postpone(operation, Math.max(0, until - at));
     return undefined;
   }
@@ -357,13 +370,18 @@ export class Engine {
       });
     const ask = async () => {
       const exchange = await this.#options.outgoing.exchange(subject, "inquiry", call.request);
-      return await this.#record(
-        operation,
-        inquiryEvent(exchange, call, { attempt, at: at() }),
-        rawOf(exchange),
-      );
+      const event = inquiryEvent(exchange, call, { attempt, at: at() });
+      await this.#heed(subject, event);
+      return await this.#record(operation, event, rawOf(exchange));
     };
     return await this.#inTurn(subject, { attempt: null, run: ask });
+  }
+
+  /** Too many calls are too many for the others as well. Told first, so that nobody who learns of the answer goes too early. */
+  async #heed(subject: Subject, event: Event): Promise<void> {
+    if (event.type !== "found") return;
+    const { phone_number } = subject.operation;
+    await this.#options.outgoing.heed(subject, { ...event.finding, phone_number, at: event.at });
   }
 
   async #holdBack(operation: StoredOperation): Promise<StoredOperation | undefined> {

@@ -1,7 +1,9 @@
 import type { Exchange, HttpRequest } from "../connector/http.ts";
 import type { Provider } from "../connector/provider.ts";
+import type { Reading } from "../core/outcome.ts";
 import type { Observe } from "../lib/observe.ts";
-import { pause, systemTimers, type Timers } from "../lib/timers.ts";
+import { systemTimers, type Timers } from "../lib/timers.ts";
+import { Waits } from "../lib/waits.ts";
 import type { Connection } from "../store/connections.ts";
 import { Lines } from "./lines.ts";
 import { Sessions } from "./session.ts";
@@ -26,6 +28,23 @@ export type InTurn<Result> =
   | { readonly state: "done"; readonly result: Result }
   | { readonly state: "later"; readonly come_back_at: number };
 
+/** What a provider answered, and about whom it was asked. */
+export interface Heard {
+  readonly reading: Pick<Reading, "category" | "reason" | "advice">;
+  readonly phone_number: string | null;
+  /** When the answer came. */
+  readonly at: number;
+}
+
+/**
+ * A provider that names a longer wait is asked again after this: a number that somebody mistyped there must not close a
+ * connection for a day, and if it was meant, one refused call in ten minutes does no harm.
+ */
+const HOLD_MAX_MS = 10 * 60_000;
+
+/** Whoever has typed a PIN looks at their screen for so long. */
+const PAYER_WAITS_MS = 30_000;
+
 /** A turn that came while all lines were taken is missed after this, so that many such calls do not go at once. */
 const MISSED_MS = 500;
 
@@ -35,11 +54,18 @@ export class Outgoing {
   readonly #sessions: Sessions;
   readonly #lines = new Lines();
   readonly #turns: Turns;
+  readonly #waits: Waits;
 
   constructor(options: OutgoingOptions) {
     this.#options = options;
     this.#turns = new Turns(options);
+    this.#waits = new Waits(options);
     this.#sessions = new Sessions(options.clock);
+  }
+
+  /** The clock was moved on: calls whose turn has come wait no longer. */
+  poke(): void {
+    this.#waits.poke();
   }
 
   /** Makes one call, with a token on it where the provider wants one. `call` names it for the operator. */
@@ -72,25 +98,54 @@ export class Outgoing {
   ): Promise<InTurn<Result>> {
     if (account.provider.limits.rates === undefined)
       return { state: "done", result: await this.#lines.stand(account, run) };
-    const { clock, timers } = this.#options;
+    const { clock, timers = systemTimers } = this.#options;
     for (;;) {
+      const asked = { at: clock.now(), elapsed: timers.elapsed() };
       const turn = await this.#turns.take(account, call);
       if (!turn.given) return { state: "later", come_back_at: turn.come_back_at };
-      if (turn.at > clock.now()) await pause(turn.at - clock.now(), timers);
+      if (turn.at > clock.now()) {
+        await this.#waits.until(turn.at);
+        if (await this.#turns.isHeld(account, call)) continue;
+      }
+      // By what has passed since, for the clock may have been moved on.
+      const late_ms = () => timers.elapsed() - asked.elapsed - (turn.at - asked.at);
       const done = await this.#lines.stand(account, async () =>
-        clock.now() - turn.at > MISSED_MS ? undefined : { state: "done" as const, result: await run() },
+        late_ms() > MISSED_MS ? undefined : { state: "done" as const, result: await run() },
       );
       if (done !== undefined) return done;
     }
   }
 
-  /** The same for whoever stays, however long it takes; it begins no charge of an operation. */
-  async limited<Result>(account: Account, run: () => Promise<Result>): Promise<Result> {
-    const { clock, timers } = this.#options;
-    for (let waited = false; ; waited = true) {
-      const turned = await this.#whenGiven(account, { phone_number: null, waited }, run);
-      if (turned.state === "done") return turned.result;
-      await pause(Math.max(0, turned.come_back_at - clock.now()), timers);
+  /** The same for what a payer gave, which is written down nowhere, so that it can wait only here, and not for long. */
+  async inTurnHere<Result>(
+    account: Account,
+    call: CallAhead,
+    run: () => Promise<Result>,
+  ): Promise<InTurn<Result>> {
+    const { clock, time_scale } = this.#options;
+    const until = clock.now() + PAYER_WAITS_MS * time_scale;
+    for (let { waited } = call; ; waited = true) {
+      const turned = await this.#whenGiven(account, { ...call, waited }, run);
+      if (turned.state === "done" || turned.come_back_at > until) return turned;
+      await this.#waits.until(turned.come_back_at);
+    }
+  }
+
+  /**
+   * Where an answer says that there were too many calls, all that it speaks of are held as long as it says, on every node:
+   * those about one customer, or all of the connection. What was refused is tried again by itself, so a hold that
+   * cannot be written costs no more than further refusals.
+   */
+  async heed(account: Account, { reading, phone_number, at }: Heard): Promise<void> {
+    const { after_seconds = 0 } = reading.advice;
+    if (reading.category !== "throttled" || after_seconds === 0) return;
+    const { time_scale, observe } = this.#options;
+    const until = at + Math.min(after_seconds * 1000, HOLD_MAX_MS) * time_scale;
+    const per = reading.reason === "payer_rate_limited" ? "phone" : "connection";
+    try {
+      await this.#turns.hold(account, { per, phone_number, until });
+    } catch (error) {
+      observe({ type: "fault", where: "holding calls that a provider refuses", error });
     }
   }
 

@@ -2,7 +2,6 @@ import type { Exchange } from "../connector/http.ts";
 import type { Provider } from "../connector/provider.ts";
 import type { SubscriptionEvent } from "../core/subscription-event.ts";
 import { chargingCalls, type SubscriptionAttempt } from "../core/subscription-life.ts";
-import { pause } from "../lib/timers.ts";
 import type { SubscriptionApplied, SubscriptionHappening } from "../store/apply-subscription.ts";
 import { rememberCallReference } from "../store/call-references.ts";
 import type { StoredSubscription } from "../store/stored-subscription.ts";
@@ -81,24 +80,25 @@ export class SubscriptionSteps {
       return await this.#record(subscription, { type: "payer_answer_gone", at: this.#now() });
     if (subject === undefined || attempt === undefined || !knowsCall(subject.provider, attempt))
       return await this.#holdBack(subscription);
-    const turned = await this.#options.outgoing.inTurn(
-      subject,
-      this.#ahead(subscription, attempt),
-      async () => {
-        await this.#rememberCall(subject, attempt);
-        const { slot, id } = subscription;
-        const event = { ...subscriptionBeginning(subject, attempt, this.#options), at: this.#now() };
-        const began = await this.#happened({ slot, id, event, raw: null });
-        // Otherwise another node has begun it and makes the call, or it has ended meanwhile.
-        if (began?.verdict !== "applied") return began?.subscription;
-        return await this.#call({ ...subject, subscription: began.subscription });
-      },
-    );
+    const ahead = this.#ahead(subscription, attempt);
+    const begin = async () => {
+      await this.#rememberCall(subject, attempt);
+      const { slot, id } = subscription;
+      const event = { ...subscriptionBeginning(subject, attempt, this.#options), at: this.#now() };
+      const began = await this.#happened({ slot, id, event, raw: null });
+      // Otherwise another node has begun it and makes the call, or it has ended meanwhile.
+      if (began?.verdict !== "applied") return began?.subscription;
+      return await this.#call({ ...subject, subscription: began.subscription });
+    };
+    // No other node knows what the payer gave, so this one keeps it for a while.
+    const is_here = attempt.kind === "confirm" && this.#payerAnswers.has(subscription.id);
+    const turned = is_here
+      ? await this.#options.outgoing.inTurnHere(subject, ahead, begin)
+      : await this.#options.outgoing.inTurn(subject, ahead, begin);
     if (turned.state === "done") return turned.result;
-    if (attempt.kind !== "confirm") return await this.#comeBack(subscription, turned.come_back_at);
-    // No other node knows what the payer gave, so this one keeps it.
-    await pause(turned.come_back_at - this.#now(), this.#options.timers);
-    return await this.#attempt(subscription);
+    if (!is_here) return await this.#comeBack(subscription, turned.come_back_at);
+    this.#payerAnswers.delete(subscription.id);
+    return await this.#record(subscription, { type: "payer_answer_gone", at: this.#now() });
   }
 
   /** Makes the call that was begun, which need not be the one that was planned when this node looked first. */
@@ -112,11 +112,9 @@ export class SubscriptionSteps {
     if ("payer_url" in call)
       return await this.#record(subscription, { type: "page_named", ...call, at: this.#now() });
     const exchange = await this.#options.outgoing.exchange(subject, attempt.kind, call.request);
-    const stepped = await this.#record(
-      subscription,
-      subscriptionEvent(exchange, call, this.#now()),
-      rawOf(exchange),
-    );
+    const event = subscriptionEvent(exchange, call, this.#now());
+    await this.#heed(subject, event);
+    const stepped = await this.#record(subscription, event, rawOf(exchange));
     if (stepped?.memory.attempts.at(-1)?.state !== "planned") this.#payerAnswers.delete(subscription.id);
     return stepped;
   }
@@ -155,6 +153,7 @@ export class SubscriptionSteps {
     const turned = await this.#options.outgoing.inTurn(subject, this.#ahead(subscription, null), async () => {
       const exchange = await this.#options.outgoing.exchange(subject, "inquiry", call.request);
       const event = subscriptionInquiryEvent(exchange, call, this.#now());
+      await this.#heed(subject, event);
       return await this.#record(subscription, event, rawOf(exchange));
     });
     if (turned.state === "done") return turned.result;
@@ -173,6 +172,13 @@ export class SubscriptionSteps {
     const due_at = memory.next?.at ?? this.#now();
     const charges = attempt !== null && chargingCalls.includes(attempt.kind);
     return { phone_number: charges ? phone_number : null, waited: this.#now() - due_at > LATE_MS };
+  }
+
+  /** Too many calls are too many for the others as well. Told first, so that nobody who learns of the answer goes too early. */
+  async #heed(subject: SubscriptionSubject, event: SubscriptionEvent): Promise<void> {
+    if (event.type !== "found") return;
+    const { phone_number } = subject.subscription;
+    await this.#options.outgoing.heed(subject, { ...event.finding, phone_number, at: event.at });
   }
 
   async #holdBack(subscription: StoredSubscription): Promise<Stepped> {

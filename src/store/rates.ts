@@ -1,14 +1,18 @@
 import { columns } from "./columns.ts";
 import type { Database, Statement } from "./database.ts";
 
-/** A call that wants its turn under one limit, which all nodes count together. */
-export interface TurnWish {
+/** A limit that all nodes count together. */
+export interface SharedLimit {
   /** Keyed, of what the limit is for. */
   readonly digest: Buffer;
   /** Milliseconds: a steady rate gives one turn in each. */
   readonly every_ms: number;
   /** So many may go at once where nobody went for a while. */
   readonly burst: number;
+}
+
+/** A call that wants its turn under one limit. */
+export interface TurnWish extends SharedLimit {
   /** When it could go at the soonest: milliseconds on the database's clock. */
   readonly from: number;
   /** A turn that would come later than this is not given. */
@@ -51,6 +55,22 @@ select slot, digest, 0, 0, 0 from unnest($1::smallint[], $2::bytea[]) as t(slot,
 on conflict (slot, digest) do nothing`,
 };
 
+/** A limit that was asked for little may have no row yet, or none any more. */
+const holdRates: Statement = {
+  name: "hold_rates",
+  sql: `
+insert into rates (slot, digest, next_ms, queue_ms, granted)
+select slot, digest, next_ms, 0, 0 from unnest($1::smallint[], $2::bytea[], $3::bigint[]) as t(slot, digest, next_ms)
+ order by slot, digest
+on conflict (slot, digest) do update set next_ms = excluded.next_ms where rates.next_ms < excluded.next_ms`,
+};
+
+const readRates: Statement = {
+  name: "read_rates",
+  sql: `
+select digest, next_ms from rates where slot = any ($1::smallint[]) and digest = any ($2::bytea[])`,
+};
+
 interface Taken {
   readonly digest: Buffer;
   readonly granted: number;
@@ -71,6 +91,34 @@ export async function takeTurnsWithin(
     open = open.filter((wish) => !turns.has(wish));
   }
   return wishes.map((wish) => turns.get(wish) ?? { given: false, come_back_at: wish.from });
+}
+
+/** Gives no turn under these limits before then; afterwards they come one by one, for a burst has to be earned again. */
+export async function holdTurns(
+  limits: readonly SharedLimit[],
+  until: number,
+  database: Database,
+): Promise<void> {
+  await database.run(
+    holdRates,
+    columns(limits, [slotOf, ({ digest }) => digest, (limit) => until + reachBack(limit)]),
+  );
+}
+
+/** When whoever asks next would have a turn under each of these limits, if they asked early enough; 0 where nobody has asked. */
+export async function nextTurns(
+  limits: readonly SharedLimit[],
+  database: Database,
+): Promise<readonly number[]> {
+  const keys = columns(limits, [slotOf, ({ digest }) => digest]);
+  const rows = await database.run<Pick<Taken, "digest" | "next_ms">>(readRates, keys);
+  const known = new Map(rows.map((row) => [nameOf(row), Number(row.next_ms)]));
+  return limits.map((limit) => Math.max(0, (known.get(nameOf(limit)) ?? 0) - reachBack(limit)));
+}
+
+/** How long before `next_ms` the next turn is where a burst may go at once. */
+function reachBack({ every_ms, burst }: SharedLimit): number {
+  return (burst - 1) * every_ms;
 }
 
 /** Wishes that are the same but for who wants it. */
@@ -137,6 +185,6 @@ function nameOf({ digest }: { readonly digest: Buffer }): string {
 }
 
 /** By what the limit is for, since whoever asks may be in any slot. */
-function slotOf({ digest }: TurnWish): number {
+function slotOf({ digest }: SharedLimit): number {
   return (digest[0] ?? 0) & 63;
 }

@@ -23,6 +23,8 @@ export const hot: ReadonlyMap<string, string> = new Map([
   ["take_phones", "Before a prompt."],
   ["read_phone_lock", "Where the phone was not free: until when?"],
   ["take_turns", "Before a call, where the provider takes only so many."],
+  ["read_rates", "After a wait for a turn: does it still count?"],
+  ["hold_rates", "After an answer that there were too many calls."],
   ["store_callbacks", "A batch of callbacks, before they are answered."],
   ["read_callbacks", "Callbacks that another node left unread."],
   ["finish_callbacks", "A batch of callbacks that were taken in."],

@@ -68,13 +68,20 @@ describe("too many calls", () => {
     expect(await merchant.booked(phone_number, "charge")).toHaveLength(1);
   });
 
-  test("leave the payer at the PIN that was not looked at", async () => {
+  test("leave the payer at the PIN that was not looked at, and keep none that cannot be sent for a minute", async () => {
     const id = await merchant.pay({ phone_number: "+2348090037002" });
     await merchant.reaches(id, "awaiting_payer");
     await world.set(slaDcb.id, { rate_limit: 0 });
     await merchant.confirm(id);
-    await merchant.confirm(id);
+    await merchant.tells(id, { detail: expect.objectContaining({ category: "throttled" }) });
     await world.set(slaDcb.id, {});
+    await merchant.confirm(id);
+    await merchant.tells(id, { type: "attempt_not_sent" });
+    expect(await merchant.read(id)).toMatchObject({
+      status: "awaiting_payer",
+      next_action: { type: "enter_pin" },
+    });
+    await world.advance(MINUTE);
     await merchant.confirm(id);
     await merchant.reaches(id, "succeeded");
     expect(await merchant.booked("+2348090037002", "charge")).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Turn, type TurnWish, takeTurnsWithin } from "../../src/store/rates.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { holdTurns, nextTurns, type Turn, type TurnWish, takeTurnsWithin } from "../../src/store/rates.ts";
 import { type TestDatabase, withDatabase } from "../support/database.ts";
 import { openStoreNode, type StoreNode } from "../support/store-node.ts";
 
@@ -62,6 +62,68 @@ test("those who may wait longer go first when they ask together, and reach past 
   expect(await takeTurnsWithin(wishes, node.database)).toEqual([later(200), later(400), given(0)]);
 });
 
+describe("a limit that is held", () => {
+  test.each([1, 3])(
+    "gives no turn until then, and then one after the other, with a burst of %i too",
+    async (burst) => {
+      const wish = limitWish({ every_ms: 200, burst });
+      const ask = (from: number, count: number) =>
+        takeTurnsWithin(
+          times(count, () => wish(from)),
+          node.database,
+        );
+      await ask(0, 1);
+      await holdTurns([wish(0)], 5_000, node.database);
+      expect(await ask(100, 3)).toEqual([5_000, 5_200, 5_400].map(given));
+      expect(await ask(60_000, burst)).toEqual(times(burst, () => given(60_000)));
+    },
+  );
+
+  test("tells those to come back who would wait too long, each in their turn", async () => {
+    const wish = limitWish({ every_ms: 200, within_ms: 400 });
+    await holdTurns([wish(0)], 5_000, node.database);
+    expect(
+      await takeTurnsWithin(
+        times(3, () => wish(0)),
+        node.database,
+      ),
+    ).toEqual([4_600, 4_800, 5_000].map(later));
+    expect(await takeTurnsWithin([wish(4_600)], node.database)).toEqual([given(5_000)]);
+  });
+
+  test("is held though nobody has asked under it yet, and its neighbour is not", async () => {
+    const [held, other] = [limitWish({}), limitWish({})];
+    await holdTurns([held(0)], 5_000, node.database);
+    expect(await takeTurnsWithin([held(0), other(0)], node.database)).toEqual([5_000, 0].map(given));
+  });
+
+  test("is never let go sooner by a shorter hold, nor are turns that were given before given again", async () => {
+    const wish = limitWish({ every_ms: 200 });
+    await holdTurns([wish(0)], 5_000, node.database);
+    await holdTurns([wish(0)], 3_000, node.database);
+    expect(
+      await takeTurnsWithin(
+        times(2, () => wish(0)),
+        node.database,
+      ),
+    ).toEqual([5_000, 5_200].map(given));
+    await holdTurns([wish(0)], 5_200, node.database);
+    expect(await takeTurnsWithin([wish(0)], node.database)).toEqual([given(5_400)]);
+  });
+
+  test("says when the next turn would be, as any other does", async () => {
+    const [held, asked, untouched] = [1, 2, 3].map((burst) => limitWish({ every_ms: 200, burst })(0));
+    if (held === undefined || asked === undefined || untouched === undefined)
+      throw new Error("There are three.");
+    await holdTurns([held], 5_000, node.database);
+    await takeTurnsWithin(
+      times(3, () => ({ ...asked })),
+      node.database,
+    );
+    expect(await nextTurns([held, asked, untouched], node.database)).toEqual([5_000, 400, 0]);
+  });
+});
+
 test("limits do not get into each other's way", async () => {
   const [one, other] = [limitWish({ every_ms: 1_000 }), limitWish({ every_ms: 500 })];
   const wishes = [one(0), other(0), one(0), other(0)];
@@ -78,6 +140,10 @@ test("a crowd that asks at once, in many statements, gets as many different turn
 const given = (at: number): Turn => ({ given: true, at });
 const later = (come_back_at: number): Turn => ({ given: false, come_back_at });
 
+function times<Item>(count: number, make: () => Item): readonly Item[] {
+  return Array.from({ length: count }, make);
+}
+
 type Terms = Partial<Pick<TurnWish, "every_ms" | "burst" | "within_ms">>;
 
 /** A limit that nobody has asked under, and how somebody asks for so many turns under it. */
@@ -85,7 +151,7 @@ function limit(terms: Terms) {
   const wish = limitWish(terms);
   return (from: number, count: number) =>
     takeTurnsWithin(
-      Array.from({ length: count }, () => wish(from)),
+      times(count, () => wish(from)),
       node.database,
     );
 }

@@ -14,7 +14,7 @@ import {
   recordDeliveryResults,
 } from "../../src/store/delivery-work.ts";
 import { takePhonesForPrompts } from "../../src/store/phone-locks.ts";
-import { type TurnWish, takeTurnsWithin } from "../../src/store/rates.ts";
+import { holdTurns, nextTurns, type TurnWish, takeTurnsWithin } from "../../src/store/rates.ts";
 import { resourceOf } from "../../src/store/resource.ts";
 import type { StoredOperation } from "../../src/store/stored-operation.ts";
 import { Vault } from "../../src/store/vault.ts";
@@ -128,6 +128,8 @@ export class StoreCalls {
           this.#batch(() => this.#turn()),
           database,
         ),
+      () => holdTurns([this.#turn()], now() + chance.below(MINUTE_MS), database),
+      () => nextTurns([this.#turn()], database),
       () => this.#claim(chance.pick(workKinds), node),
       () => renewWork(works(), node),
       () => postponeWork(chance.pick([...this.#claims.values()]), chance.between(0, MINUTE_MS), node),

@@ -28,6 +28,8 @@ export interface RatedWorldOptions {
   readonly refuses?: (call: Call, earlier: readonly Arrival[]) => boolean;
   /** How long it tells those to wait whom it refuses: seconds; left out: it tells them nothing. */
   readonly retry_after?: number;
+  /** Whether it says that it refuses for the sake of that one customer; left out: for the sake of the connection. */
+  readonly refuses_phone?: boolean;
   /** What it answers to a submit that it does not refuse; left out: that the payment is completed, as to every inquiry. */
   readonly answer?: Reading;
   /** Whether one prompt for a phone waits for the other; left out: it does not. */
@@ -176,9 +178,10 @@ export class RatedWorld implements AsyncDisposable {
       body: null,
       timeout_ms: 1_000,
     });
-    const { retry_after } = this.#options;
+    const { retry_after, refuses_phone = false } = this.#options;
     const advice = { ...says.throttled.advice, ...(retry_after && { after_seconds: retry_after }) };
-    const throttled: Reading = { ...says.throttled, advice };
+    const reason = refuses_phone ? "payer_rate_limited" : "rate_limited";
+    const throttled: Reading = { ...says.throttled, reason, advice };
     const read =
       (evidence: Finding["evidence"], taken: Reading = says.completed) =>
       ({ status }: HttpAnswer): Finding => ({

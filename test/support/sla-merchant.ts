@@ -34,6 +34,14 @@ export class SlaMerchant {
     }, PATIENCE);
   }
 
+  /** Until its timeline has an entry like that. */
+  async tells(id: string, entry: Wish): Promise<void> {
+    await vi.waitFor(async () => {
+      const { data } = await this.#world.api(`${pathOf(id)}/${id}/timeline`);
+      expect(data).toContainEqual(expect.objectContaining(entry));
+    }, PATIENCE);
+  }
+
   /** Passes on the PIN once the payment waits for one, and for no answer to another. */
   async confirm(id: string, pin = "000000"): Promise<void> {
     await this.reaches(id, "awaiting_payer");

@@ -23,7 +23,7 @@ const events: Readonly<Record<Kept, (detail: Detail, provider: string) => string
   inquiry_silent: (detail) => `The inquiry brought no answer${causeIn(detail)}.`,
   cannot_ask: (_, provider) => `There is nothing to ask ${provider} with.`,
   payer_answer_gone: () =>
-    "What the customer had given was held in memory alone, and is gone: they are asked again.",
+    "What the customer gave could not be sent in time, and it is kept nowhere: they are asked again.",
   held: (detail, provider) =>
     `${provider} cannot be called just now; the call waits until ${detail["until"]}.`,
   deadline_passed: () => "The time for asking is used up.",

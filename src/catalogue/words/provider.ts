@@ -12,6 +12,16 @@ export const providerWords = {
     },
     operator: "The provider refused the call because there were too many in a short time.",
   },
+  payer_rate_limited: {
+    payer: {
+      en: "There were several requests for your number in a short time. Please try again a little later.",
+      fr: "Il y a eu plusieurs demandes pour votre numéro en peu de temps. Veuillez réessayer un peu plus tard.",
+      sw: "Kumekuwa na maombi kadhaa kwa namba yako kwa muda mfupi. Tafadhali jaribu tena baadaye kidogo.",
+      vi: "Số điện thoại của bạn có nhiều yêu cầu trong thời gian ngắn. Vui lòng thử lại sau ít phút.",
+    },
+    operator:
+      "The provider refused the call because there were too many in a short time about this one customer.",
+  },
   provider_unavailable: {
     payer: tryLater,
     operator: "The provider is down or refuses work at the moment.",

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { SECOND } from "../../support/operations.ts";
 import type { Played } from "../stage/observer.ts";
 import { isAsked, type Stage } from "../stage/stage.ts";
 import { answers, type Mishap, refusesConnection } from "../stage/wire.ts";
@@ -6,6 +7,8 @@ import { payersOf, type Way } from "../ways.ts";
 import type { Scene, Scenes } from "./scene.ts";
 
 const TRIES_MAX = 4;
+/** Nobody answers at once to being asked again, and all of these together outlast any provider's being too busy. */
+const PAYER_TAKES = 20 * SECOND;
 
 /** What never left, or was turned away for now, is made again, and so done once. */
 export const downAtFirst: Scenes = (way) => [
@@ -27,12 +30,13 @@ function busyScene(way: Way): Scene {
   return {
     says: "that its provider is too busy for waits until it is not, and is done once",
     begin: async (stage) => {
-      if ("answer" in busy) return await playWith(way, stage, answers(busy.answer));
+      if ("answer" in busy) return await untilOver(stage, playWith(way, stage, answers(busy.answer)));
       const beIdle = () => stage.world.set(provider.id, {});
-      return await playWith(way, stage, async (request, send) => {
+      const played = playWith(way, stage, async (request, send) => {
         await stage.world.set(provider.id, busy.settings);
         return await send(request).finally(beIdle);
       });
+      return await untilOver(stage, played);
     },
     check: ({ operation, deed, timeline }) => {
       // A message may be left to the merchant: nobody waits for it as for money.
@@ -43,6 +47,13 @@ function busyScene(way: Way): Scene {
       expect(readings.some((reading) => /throttled|too_many/.test(String(reading)))).toBe(true);
     },
   };
+}
+
+/** All calls of the account wait as well, so the next scene begins when they do so no more. */
+async function untilOver(stage: Stage, playing: Promise<Played>): Promise<Played> {
+  const played = await playing;
+  await stage.reaches(played, "succeeded", "failed");
+  return played;
 }
 
 function neverBusy(way: Way): Scene {
@@ -64,6 +75,7 @@ async function playWith(way: Way, stage: Stage, ...mishaps: readonly Mishap[]): 
   for (let tries = 0; isAsked(way) && tries < TRIES_MAX; tries += 1) {
     const { status } = await stage.reaches(played, "succeeded", "failed", "awaiting_payer");
     if (status !== "awaiting_payer") break;
+    await stage.world.advance(PAYER_TAKES);
     await stage.takePart(played);
   }
   return played;

@@ -11,6 +11,10 @@ interface Asked extends Pick<Rate, "slot" | "digest"> {
   readonly count: number;
 }
 
+interface Held extends Pick<Rate, "slot" | "digest"> {
+  readonly next_ms: number;
+}
+
 /** The limits that all nodes count together. */
 export const rateStatements: Readonly<Record<string, MemoryStatement>> = {
   take_turns: (input, { tables }) =>
@@ -21,6 +25,22 @@ export const rateStatements: Readonly<Record<string, MemoryStatement>> = {
       tables.rates.put(taken);
       const { digest, granted, next_ms, queue_ms } = taken;
       return [{ digest, granted, next_ms, queue_ms }];
+    }),
+
+  hold_rates: (input, { tables }) => {
+    for (const { slot, digest, next_ms } of input.rows<Held>()) {
+      const rate = tables.rates.get(digest.toString("hex"));
+      const next = BigInt(next_ms);
+      if (rate === undefined) tables.rates.insert({ slot, digest, next_ms: next, queue_ms: 0n, granted: 0 });
+      else if (rate.next_ms < next) tables.rates.put({ ...rate, next_ms: next });
+    }
+    return [];
+  },
+
+  read_rates: (input, { tables }) =>
+    input.value<readonly Buffer[]>(2).flatMap((digest) => {
+      const rate = tables.rates.get(digest.toString("hex"));
+      return rate === undefined ? [] : [{ digest, next_ms: rate.next_ms }];
     }),
 
   begin_rates: (input, { tables }) => {

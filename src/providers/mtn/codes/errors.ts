@@ -113,8 +113,10 @@ export const errorCodes: readonly CodeRow[] = [
   }),
   listed("1013", 429, {
     ...tooFast,
+    reason: "payer_rate_limited",
     message: "Request rate exceeded",
-    notes: "By its group the limit of one customer; 3006 is the limit of the whole app.",
+    notes:
+      "By its group the limit of one customer, who alone is called later; 3006 is the limit of the whole app.",
   }),
 
   listed("2000", 400, {

@@ -147,7 +147,21 @@ describe("a limit that was passed", () => {
     for (const statusCode of ["1013", "3006"]) {
       const answer = { ...answerOf({ statusCode }, 429), headers };
       expect(connector.readSubmit(answer, known).reading.advice.after_seconds).toBe(seconds);
+      const asked = connector.readInquiry(answer, known).reading;
+      expect(asked.advice).toEqual({ action: "verify", reference: "same", after_seconds: seconds });
     }
+  });
+
+  test.each([
+    ["1013", "payer_rate_limited"],
+    ["3006", "rate_limited"],
+    [undefined, "rate_limited"],
+  ])("is told to be one customer's or the whole connection's by %s", (statusCode, reason) => {
+    const body = statusCode === undefined ? {} : { statusCode };
+    expect(connector.readSubmit(answerOf(body, 429), known).reading).toMatchObject({
+      category: "throttled",
+      reason,
+    });
   });
 
   test("of anything else is not looked at", () => {
