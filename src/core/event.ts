@@ -6,10 +6,10 @@ export type Event = {
   readonly at: number;
 } /** `only_confirm_charges`: the submit that begins can charge nobody. */ & (
   | { readonly type: "attempt_began"; readonly only_confirm_charges?: true }
-  /** Not one byte of the request left, so it may be made again. */
-  | { readonly type: "attempt_not_sent"; readonly cause: string }
-  /** The answer is missing: lost on the wire, too late, or its reader was killed. */
-  | { readonly type: "attempt_silent"; readonly cause: string }
+  /** Not one byte of this attempt's request left, so it may be made again. */
+  | { readonly type: "attempt_not_sent"; readonly attempt: number; readonly cause: string }
+  /** This attempt's answer is missing: lost on the wire, too late, or its reader was killed. */
+  | { readonly type: "attempt_silent"; readonly attempt: number; readonly cause: string }
   /** A provider's message, read. `attempt`: the one it is about. */
   | { readonly type: "found"; readonly attempt: number; readonly finding: Finding }
   | { readonly type: "inquiry_silent"; readonly cause: string }

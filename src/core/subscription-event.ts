@@ -6,16 +6,18 @@ export type SubscriptionEvent = {
   readonly at: number;
 } /** `only_confirm_charges`: the create that begins can charge nobody. */ & (
   | { readonly type: "attempt_began"; readonly only_confirm_charges?: true }
-  /** Not one byte of the request left, so it may be made again. */
-  | { readonly type: "attempt_not_sent"; readonly cause: string }
-  /** The answer is missing: lost on the wire, too late, or its reader was killed. */
-  | { readonly type: "attempt_silent"; readonly cause: string }
+  /** Not one byte of this attempt's request left, so it may be made again. */
+  | { readonly type: "attempt_not_sent"; readonly attempt: number; readonly cause: string }
+  /** This attempt's answer is missing: lost on the wire, too late, or its reader was killed. */
+  | { readonly type: "attempt_silent"; readonly attempt: number; readonly cause: string }
   /** Nothing was sent: the payer goes on at a page of the provider's. */
   | { readonly type: "page_named"; readonly payer_url: string }
   /** A provider's message, read. */
   | {
       readonly type: "found";
       readonly finding: SubscriptionFinding;
+      /** Whose answer it is; left out where it is no answer to a call. */
+      readonly attempt?: number;
       /** The message repeats our own name for the create, so that no earlier one of the customer's is meant. */
       readonly repeats_our_name?: true;
     }

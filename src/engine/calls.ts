@@ -171,9 +171,9 @@ export function attemptEvent(
 ): Event {
   switch (exchange.end) {
     case "not_sent":
-      return { type: "attempt_not_sent", cause: exchange.cause, at: about.at };
+      return { type: "attempt_not_sent", cause: exchange.cause, ...about };
     case "no_answer":
-      return { type: "attempt_silent", cause: exchange.cause, at: about.at };
+      return { type: "attempt_silent", cause: exchange.cause, ...about };
     case "answer":
       return { type: "found", finding: call.read(exchange.answer), ...about };
   }

@@ -170,9 +170,11 @@ export class Engine {
 
   /** A claimed operation whose call was under way: whoever made it is gone, and so is the answer. */
   async #resume(operation: StoredOperation): Promise<void> {
-    if (operation.memory.attempts.at(-1)?.state !== "sending") return await this.#driveClaimed(operation);
+    const attempt = operation.memory.attempts.at(-1);
+    if (attempt?.state !== "sending") return await this.#driveClaimed(operation);
     const applied = await this.#record(operation, {
       type: "attempt_silent",
+      attempt: attempt.number,
       cause: "The process that made the call stopped before it wrote down an answer.",
       at: this.#options.clock.now(),
     });
@@ -258,7 +260,12 @@ export class Engine {
     const attempt = operation.memory.attempts.at(-1);
     const payer_answer = this.#takePayerAnswer(operation);
     if (attempt?.kind === "confirm" && payer_answer === null)
-      return await this.#record(operation, { type: "attempt_not_sent", cause: ANSWER_FORGOTTEN, at: at() });
+      return await this.#record(operation, {
+        type: "attempt_not_sent",
+        attempt: attempt.number,
+        cause: ANSWER_FORGOTTEN,
+        at: at(),
+      });
     const call = attempt && attemptCall(subject, { attempt, payer_answer }, this.#options);
     if (attempt === undefined || call === undefined)
       throw new Error("A call was begun that this provider does not know.");

@@ -114,14 +114,18 @@ function createInQuestion({ memory }: Pick<StoredSubscription, "memory">): numbe
 }
 
 /** What the end of a call means: its three ends are three different events. */
-export function subscriptionEvent(exchange: Exchange, call: SubscriptionCall, at: number): SubscriptionEvent {
+export function subscriptionEvent(
+  exchange: Exchange,
+  call: SubscriptionCall,
+  about: { readonly attempt: number; readonly at: number },
+): SubscriptionEvent {
   switch (exchange.end) {
     case "not_sent":
-      return { type: "attempt_not_sent", cause: exchange.cause, at };
+      return { type: "attempt_not_sent", cause: exchange.cause, ...about };
     case "no_answer":
-      return { type: "attempt_silent", cause: exchange.cause, at };
+      return { type: "attempt_silent", cause: exchange.cause, ...about };
     case "answer":
-      return { type: "found", finding: call.read(exchange.answer), at };
+      return { type: "found", finding: call.read(exchange.answer), ...about };
   }
 }
 

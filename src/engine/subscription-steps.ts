@@ -112,7 +112,7 @@ export class SubscriptionSteps {
     if ("payer_url" in call)
       return await this.#record(subscription, { type: "page_named", ...call, at: this.#now() });
     const exchange = await this.#options.outgoing.exchange(subject, attempt.kind, call.request);
-    const event = subscriptionEvent(exchange, call, this.#now());
+    const event = subscriptionEvent(exchange, call, { attempt: attempt.number, at: this.#now() });
     await this.#heed(subject, event);
     const stepped = await this.#record(subscription, event, rawOf(exchange));
     if (stepped?.memory.attempts.at(-1)?.state !== "planned") this.#payerAnswers.delete(subscription.id);

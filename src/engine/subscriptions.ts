@@ -176,13 +176,19 @@ export class Subscriptions {
   async #resume(key: WorkSubject): Promise<void> {
     const subscription = (await readSubscriptions([key], this.#options)).get(key.id);
     if (subscription === undefined) return;
-    if (subscription.memory.attempts.at(-1)?.state !== "sending") {
+    const attempt = subscription.memory.attempts.at(-1);
+    if (attempt?.state !== "sending") {
       // The database has said that it is due; this node's own reading of the time may be a little behind.
       const stepped = await this.#steps.next(subscription);
       return stepped && (await this.#drive(stepped));
     }
     const cause = "The process that made the call stopped before it wrote down an answer.";
-    const event = { type: "attempt_silent", cause, at: this.#options.clock.now() } as const;
+    const event = {
+      type: "attempt_silent",
+      attempt: attempt.number,
+      cause,
+      at: this.#options.clock.now(),
+    } as const;
     const applied = await this.happened({ ...key, event, raw: null });
     if (applied !== null) await this.#drive(applied.subscription);
   }

@@ -29,6 +29,7 @@ function factsOf(event: Event): Readonly<Record<string, unknown>> {
     }
     case "attempt_not_sent":
     case "attempt_silent":
+      return { attempt: event.attempt, cause: event.cause };
     case "inquiry_silent":
       return { cause: event.cause };
     case "held":

@@ -18,6 +18,7 @@ function factsOf(event: SubscriptionEvent): Readonly<Record<string, unknown>> {
       return foundFacts(event.finding);
     case "attempt_not_sent":
     case "attempt_silent":
+      return { attempt: event.attempt, cause: event.cause };
     case "inquiry_silent":
       return { cause: event.cause };
     case "held":

@@ -31,7 +31,7 @@ async function unsettled(): Promise<{ readonly payment: string; readonly review:
   await happen(
     body.id,
     { type: "attempt_began" },
-    { type: "attempt_silent", cause: "TIMEOUT" },
+    { type: "attempt_silent", attempt: 1, cause: "TIMEOUT" },
     { type: "deadline_passed" },
   );
   const { body: reviews } = await world.call("GET", `/v1/reviews?operation=${body.id}`);

@@ -94,7 +94,7 @@ async function openReview(shown: string): Promise<string> {
   const at = world.store.clock.now();
   for (const event of [
     { type: "attempt_began", at },
-    { type: "attempt_silent", cause: "TIMEOUT", at },
+    { type: "attempt_silent", attempt: 1, cause: "TIMEOUT", at },
     { type: "deadline_passed", at },
   ] as const)
     await world.engine.happened({ slot: slotOf(id), id, event, raw: null });

@@ -33,7 +33,7 @@ async function happens(shown: string, ...events: readonly Untimed[]): Promise<vo
 }
 
 const began: Untimed = { type: "attempt_began" };
-const silent: Untimed = { type: "attempt_silent", cause: "TIMEOUT" };
+const silent: Untimed = { type: "attempt_silent", attempt: 1, cause: "TIMEOUT" };
 const done = found("answer", says.completed);
 const refused = found("answer", says.declined);
 const provedNotDone = found("inquiry", says.declined);

@@ -77,7 +77,7 @@ async function underReview(): Promise<{ readonly operation: string; readonly rev
   const operation = (await nodes.amara.pay()).body.id;
   await happen(operation, [
     { type: "attempt_began" },
-    { type: "attempt_silent", cause: "TIMEOUT" },
+    { type: "attempt_silent", attempt: 1, cause: "TIMEOUT" },
     { type: "deadline_passed" },
   ]);
   const { body } = await nodes.amara.call("GET", `/v1/reviews?operation=${operation}`);

@@ -34,8 +34,7 @@ class ForgetfulEngine extends Engine {
 
 function takeForUnsent({ event, ...happening }: Happening): Happening {
   if (event.type !== "attempt_silent") return { ...happening, event };
-  const { cause, at } = event;
-  return { ...happening, event: { type: "attempt_not_sent", cause, at } };
+  return { ...happening, event: { ...event, type: "attempt_not_sent" } };
 }
 
 /** Where nobody can tell, the connector says that nothing was paid. */

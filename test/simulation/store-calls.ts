@@ -239,7 +239,7 @@ export class StoreCalls {
   #happening() {
     const { chance, now } = this.#parts;
     const { slot, id } = chance.pick(this.#accepted).operation;
-    const event = { ...chance.pick(events), at: now() } as Event;
+    const event = { attempt: 1, ...chance.pick(events), at: now() } as Event;
     return { slot, id, event, raw: chance.happens(0.5) ? chance.bytes(8) : null };
   }
 

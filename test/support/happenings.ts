@@ -1,10 +1,9 @@
-import type { Event } from "../../src/core/event.ts";
 import { accept } from "../../src/store/accept.ts";
 import { type Applied, apply, type Happening } from "../../src/store/apply.ts";
 import type { StoredOperation } from "../../src/store/stored-operation.ts";
 import { readEvents } from "../../src/store/timeline.ts";
 import { newAcceptance, type Wish } from "./acceptances.ts";
-import type { Untimed } from "./operations.ts";
+import { timed, type Untimed } from "./operations.ts";
 import type { StoreNode } from "./store-node.ts";
 
 /** A payment that the node has accepted. */
@@ -14,8 +13,9 @@ export async function storedOperation(node: StoreNode, wish: Wish = {}): Promise
   return acceptance.operation;
 }
 
-export function happening({ slot, id }: StoredOperation, event: Untimed, node: StoreNode): Happening {
-  return { slot, id, event: { ...event, at: node.clock.now() } as Event, raw: null };
+export function happening(operation: StoredOperation, event: Untimed, node: StoreNode): Happening {
+  const { slot, id } = operation;
+  return { slot, id, event: timed(operation, event, node.clock.now()), raw: null };
 }
 
 /** These things happen to the operation one after the other, each in a batch of its own. */

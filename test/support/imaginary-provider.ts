@@ -61,15 +61,15 @@ export class ImaginaryProvider {
     const answer = (reading: Reading) => found("answer", reading, { attempt, provider_reference: "KLM-1" });
     switch (fate) {
       case "never left":
-        return { type: "attempt_not_sent", cause: fate };
+        return { type: "attempt_not_sent", attempt, cause: fate };
       case "late":
         this.#world.later((1 + this.#world.draw(200)) * SECOND, carryOut);
-        return { type: "attempt_silent", cause: fate };
+        return { type: "attempt_silent", attempt, cause: fate };
       case "lost":
-        return { type: "attempt_silent", cause: fate };
+        return { type: "attempt_silent", attempt, cause: fate };
       case "lost answer":
         carryOut();
-        return { type: "attempt_silent", cause: fate };
+        return { type: "attempt_silent", attempt, cause: fate };
       case "strange answer":
         carryOut();
         return answer(says.unmapped);

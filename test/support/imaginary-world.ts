@@ -1,8 +1,7 @@
 import { decide } from "../../src/core/decide/decide.ts";
-import type { Event } from "../../src/core/event.ts";
-import { lastAttempt, type Operation, type Terms } from "../../src/core/operation.ts";
+import { type Attempt, lastAttempt, type Operation, type Terms } from "../../src/core/operation.ts";
 import { ImaginaryProvider, type Manner, type Surroundings } from "./imaginary-provider.ts";
-import { born, newOperation, SECOND, submitNumber, type Untimed } from "./operations.ts";
+import { born, newOperation, SECOND, submitNumber, timed, type Untimed } from "./operations.ts";
 import type { Step } from "./random-histories.ts";
 
 /** More steps than any life needs: whoever takes them goes round in circles. */
@@ -89,7 +88,15 @@ export class ImaginaryWorld implements Surroundings {
     this.deliver({ type: "attempt_began", ...(only_confirm_charges && { only_confirm_charges }) });
     const attempt = lastAttempt(this.operation);
     if (attempt?.state !== "sending") return;
-    this.#exchange(this.provider.call(attempt.kind, attempt.number, submitNumber(this.operation)));
+    const end = this.provider.call(attempt.kind, attempt.number, submitNumber(this.operation));
+    if (this.draw(4) === 3) this.#takeOver(attempt, end);
+    else this.#exchange(end);
+  }
+
+  /** The node that made the call stands still, and another gives the call up. When the first goes on, it tells what it knows. */
+  #takeOver({ number }: Attempt, end: Untimed): void {
+    this.#exchange({ type: "attempt_silent", attempt: number, cause: "taken over" });
+    this.later((40 + this.draw(100)) * SECOND, () => this.deliver(end));
   }
 
   /** The end of a call reaches us a little later, when other messages may have come. */
@@ -102,7 +109,7 @@ export class ImaginaryWorld implements Surroundings {
   }
 
   #happens(name: string, untimed: Untimed): void {
-    const event = { ...untimed, at: this.#now } as Event;
+    const event = timed(this.operation, untimed, this.#now);
     const before = this.operation;
     const decision = decide(before, event);
     this.operation = decision.operation;

@@ -43,13 +43,28 @@ export function newOperation(terms: Partial<Terms> = {}, kind: Operation["kind"]
   };
 }
 
-/** An event without its time: the history that it stands in gives it one. */
-export type Untimed<E = Event> = E extends Event ? Omit<E, "at"> : never;
+type CallEnd = "attempt_not_sent" | "attempt_silent";
+
+/** An event without its time: the history that it stands in gives it one. The end of a call is that of the last, if it says nothing else. */
+export type Untimed<E = Event> = E extends { readonly type: CallEnd }
+  ? Omit<E, "at" | "attempt"> & { readonly attempt?: number }
+  : E extends Event
+    ? Omit<E, "at">
+    : never;
+
+export function timed({ memory }: Pick<Operation, "memory">, event: Untimed, at: number): Event {
+  const attempt = memory.attempts.at(-1)?.number;
+  return { ...(isCallEnd(event) && { attempt }), ...event, at } as Event;
+}
+
+function isCallEnd({ type }: Untimed): boolean {
+  return type === "attempt_not_sent" || type === "attempt_silent";
+}
 
 /** What becomes of an operation when these things happen, one a second. */
 export function afterwards(operation: Operation, ...history: readonly Untimed[]): Operation {
   return history.reduce<Operation>(
-    (known, event, index) => decide(known, { ...event, at: born + (index + 1) * SECOND } as Event).operation,
+    (known, event, index) => decide(known, timed(known, event, born + (index + 1) * SECOND)).operation,
     operation,
   );
 }

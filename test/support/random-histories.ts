@@ -4,7 +4,7 @@ import type { Decision } from "../../src/core/decide/decision.ts";
 import type { Event } from "../../src/core/event.ts";
 import { type Operation, operationKinds, type Terms } from "../../src/core/operation.ts";
 import { everyCombination } from "./every-combination.ts";
-import { born, HOUR, newOperation, SECOND, type Untimed } from "./operations.ts";
+import { born, HOUR, newOperation, SECOND, timed, type Untimed } from "./operations.ts";
 import { anyMessage } from "./random-messages.ts";
 import { situations } from "./situations.ts";
 
@@ -35,7 +35,7 @@ export function play({ terms, kind, happenings }: History): readonly Step[] {
   let now = born;
   for (const { name, in_ms, event: of } of happenings) {
     now += in_ms;
-    const event = { ...of(operation), at: now } as Event;
+    const event = timed(operation, of(operation), now);
     const decision = decide(operation, event);
     steps.push({ name, before: operation, event, decision });
     operation = decision.operation;

@@ -18,8 +18,14 @@ import {
 import { says } from "./messages.ts";
 import { born, HOUR, MINUTE, SECOND } from "./operations.ts";
 
-/** An event without its time: the history that it stands in gives it one. */
-export type Untimed<E = SubscriptionEvent> = E extends SubscriptionEvent ? Omit<E, "at"> : never;
+/** An event without its time: the history that it stands in gives it one. What is said of a call is said of the last, if nothing else is said. */
+export type Untimed<E = SubscriptionEvent> = E extends {
+  readonly type: "attempt_not_sent" | "attempt_silent";
+}
+  ? Omit<E, "at" | "attempt"> & { readonly attempt?: number }
+  : E extends SubscriptionEvent
+    ? Omit<E, "at">
+    : never;
 
 export const DAY = 24 * HOUR;
 
@@ -111,14 +117,21 @@ export const silent: Untimed = { type: "attempt_silent", cause: "timed out" };
 export const unsent: Untimed = { type: "attempt_not_sent", cause: "connection refused" };
 export const deadline: Untimed = { type: "deadline_passed" };
 
-export function at(event: Untimed, time: number): SubscriptionEvent {
-  return { ...event, at: time } as SubscriptionEvent;
+export function timed({ memory }: Subscription, event: Untimed, at: number): SubscriptionEvent {
+  const attempt = memory.attempts.at(-1)?.number;
+  return { ...(isOfCall(event) && { attempt }), ...event, at } as SubscriptionEvent;
+}
+
+function isOfCall(event: Untimed): boolean {
+  if (event.type === "found") return event.finding.evidence === "answer";
+  return event.type === "attempt_not_sent" || event.type === "attempt_silent";
 }
 
 /** What becomes of a subscription when these things happen, one a second. */
 export function lives(subscription: Subscription, ...history: readonly Untimed[]): Subscription {
   return history.reduce<Subscription>(
-    (known, event, index) => decideSubscription(known, at(event, born + (index + 1) * SECOND)).subscription,
+    (known, event, index) =>
+      decideSubscription(known, timed(known, event, born + (index + 1) * SECOND)).subscription,
     subscription,
   );
 }
@@ -128,7 +141,7 @@ export function decidedUpon(subscription: Subscription, ...history: readonly Unt
   const before = lives(subscription, ...history.slice(0, -1));
   const last = history.at(-1);
   if (last === undefined) throw new Error("Nothing happens in this history.");
-  return decideSubscription(before, at(last, born + history.length * SECOND));
+  return decideSubscription(before, timed(before, last, born + history.length * SECOND));
 }
 
 const prompted = stands("answer", "pending");

@@ -28,6 +28,20 @@ function made(subscription: Subscription): readonly string[] {
   return subscription.memory.attempts.map(({ kind, state }) => `${kind} ${state}`);
 }
 
+describe("a call that another node has given up", () => {
+  const confirming = lives(newSubscription(), beganAsking, silent, asks("confirm"), began);
+
+  test.each<readonly [string, Untimed]>([
+    ["that it never left", unsent],
+    ["that its answer is missing", silent],
+    ["that it was refused", tells("answer", says.declined)],
+    ["that it came too often", throttled],
+  ])("and whose node tells late %s, says nothing of the call that was made since", (_what, late) => {
+    const { memory } = lives(confirming, { ...late, attempt: 1 } as Untimed);
+    expect(memory.attempts.at(-1)).toMatchObject({ number: 2, kind: "confirm", state: "sending" });
+  });
+});
+
 describe("a create that started nothing", () => {
   test("is made again by the provider's waits, and ends the subscription when they are used up", () => {
     const again = lives(newSubscription(), began, unsent, began, unsent);

@@ -3,7 +3,6 @@ import { says } from "../../../test/support/messages.ts";
 import { born, MINUTE, SECOND } from "../../../test/support/operations.ts";
 import {
   asks,
-  at,
   began,
   deadline,
   reachSubscription,
@@ -12,6 +11,7 @@ import {
   stands,
   subscriptionSituations,
   tells,
+  timed,
   type Untimed,
   unsent,
 } from "../../../test/support/subscription-histories.ts";
@@ -29,7 +29,7 @@ test("every status meets every event", async () => {
   const blocks = subscriptionSituations.map((situation) => {
     const subscription = reachSubscription(situation);
     const lines = events.map(([name, event]) =>
-      line(subscription, name, decideSubscription(subscription, at(event, NOW))),
+      line(subscription, name, decideSubscription(subscription, timed(subscription, event, NOW))),
     );
     return [`\n# ${situation[0]}: ${standing(subscription)}`, ...lines].join("\n");
   });
@@ -50,7 +50,9 @@ const hint = { strength: "hint" } as const;
 const events: readonly (readonly [string, Untimed])[] = [
   ["attempt began", began],
   ["attempt not sent", unsent],
+  ["attempt not sent, of an earlier call", { ...unsent, attempt: 0 } as Untimed],
   ["attempt silent", silent],
+  ["attempt silent, of an earlier call", { ...silent, attempt: 0 } as Untimed],
   ["page named", { type: "page_named", payer_url: "https://kilima.invalid/page" }],
   ["payer's answer is gone", { type: "payer_answer_gone" }],
   ["held", { type: "held", until: NOW + 90 * SECOND }],
@@ -67,6 +69,7 @@ const events: readonly (readonly [string, Untimed])[] = [
   ["answer: already unsubscribed", tells("answer", standingSays.already_unsubscribed)],
   ["answer: unmapped", tells("answer", says.unmapped)],
   ["answer: unreadable", tells("answer", says.unmapped, hint)],
+  ["answer: declined, of an earlier call", { ...tells("answer", says.declined), attempt: 0 } as Untimed],
   ["callback: active", stands("callback", "active")],
   ["callback: active, unsigned", stands("callback", "active", hint)],
   ["callback: trial", stands("callback", "trial")],

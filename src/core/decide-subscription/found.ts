@@ -1,5 +1,5 @@
-import { lastSubscriptionAttempt, type Subscription } from "../subscription-life.ts";
-import { decideSilent } from "./attempts.ts";
+import { type Subscription, subscriptionCallUnderWay } from "../subscription-life.ts";
+import { decideSilent, NOT_UNDER_WAY } from "./attempts.ts";
 import { foundAnswer } from "./call-answer.ts";
 import { ignore, move, remember, type SubscriptionDecided } from "./decision.ts";
 import { type Found, isProof, isRefusal, isUncertain, learned } from "./finding.ts";
@@ -18,9 +18,9 @@ import { closing, foundStanding } from "./standing.ts";
 /** A provider's message, read. What it may change depends on how it came, how strong it is, and what is known. */
 export function decideFound(subscription: Subscription, event: Found): SubscriptionDecided {
   const { finding } = event;
-  const attempt = lastSubscriptionAttempt(subscription);
   if (finding.evidence === "answer") {
-    if (attempt?.state !== "sending") return ignore(subscription, "No call was under way.");
+    const attempt = subscriptionCallUnderWay(subscription, event.attempt);
+    if (attempt === undefined) return ignore(subscription, NOT_UNDER_WAY);
     if (finding.strength === "hint") return decideSilent(subscription, event);
     const taught = withMemory(subscription, learned(subscription, finding));
     return foundAnswer(taught, event, attempt);

@@ -5,7 +5,6 @@ import { says } from "../../../test/support/messages.ts";
 import { born, HOUR, SECOND } from "../../../test/support/operations.ts";
 import {
   asks,
-  at,
   began,
   beganAsking,
   deadline,
@@ -15,6 +14,7 @@ import {
   stands,
   subscriptionSituations,
   tells,
+  timed,
   type Untimed,
   unsent,
 } from "../../../test/support/subscription-histories.ts";
@@ -131,7 +131,7 @@ function play({
   let now = born;
   for (const [untimed, later] of happenings) {
     now += later;
-    const event = at(untimed, now);
+    const event = timed(subscription, untimed, now);
     const decided = decideSubscription(subscription, event);
     steps.push({ before: subscription, event, decided });
     subscription = decided.subscription;

@@ -24,11 +24,13 @@ export function foundAfterTheEnd(operation: Operation, event: Found, attempt: At
 }
 
 /** A call was under way when the operation ended. However it ends, nobody waits for it any more, and that is all. */
-export function callEndedAfterTheEnd(operation: Operation, end: Partial<Attempt>): Decision {
-  const because = "The operation has ended.";
-  const attempt = lastAttempt(operation);
-  if (attempt?.state !== "sending") return ignore(operation, because);
-  return { ...remember(operation, { attempts: changed(operation, attempt, end) }), because };
+export function callEndedAfterTheEnd(
+  operation: Operation,
+  attempt: Attempt,
+  end: Partial<Attempt>,
+): Decision {
+  const attempts = changed(operation, attempt, end);
+  return { ...remember(operation, { attempts }), because: "The operation has ended." };
 }
 
 function foundDone(operation: Operation, event: Found, attempt: Attempt): Decision {

@@ -7,6 +7,7 @@ import {
   MINUTE,
   newOperation,
   SECOND,
+  timed,
   type Untimed,
 } from "../../../test/support/operations.ts";
 import type { Event } from "../event.ts";
@@ -14,7 +15,7 @@ import type { RowAdvice } from "../outcome.ts";
 import { decide } from "./decide.ts";
 
 const began: Untimed = { type: "attempt_began" };
-const notSent: Untimed = { type: "attempt_not_sent", cause: "connection refused" };
+const notSent = { type: "attempt_not_sent", cause: "connection refused" } as const;
 const down = (attempt: number) => found("answer", says.down, { attempt });
 
 describe("a submit that started nothing is made again", () => {
@@ -35,6 +36,28 @@ describe("a submit that started nothing is made again", () => {
     const once = afterwards(newOperation(terms), began, found("answer", once_more));
     expect(once.status).toBe("queued");
     expect(afterwards(once, began, found("answer", once_more, { attempt: 2 })).status).toBe("failed");
+  });
+});
+
+describe("a call that another node has given up", () => {
+  const asked: Untimed = { type: "attempt_began", only_confirm_charges: true };
+  const silent = { type: "attempt_silent", cause: "taken over" } as const;
+  const confirming = afterwards(
+    newOperation({ challenge: "pin" }),
+    asked,
+    silent,
+    { type: "confirm_asked" },
+    began,
+  );
+
+  test.each<readonly [string, Untimed]>([
+    ["that it never left", { ...notSent, attempt: 1 }],
+    ["that its answer is missing", { ...silent, attempt: 1 }],
+  ])("and whose node tells late %s, says nothing of the call that was made since", (_what, late) => {
+    const { verdict, operation } = decide(confirming, timed(confirming, late, born + MINUTE));
+    expect([verdict, operation.memory]).toEqual(["ignored", confirming.memory]);
+    const lost = afterwards(operation, { type: "attempt_silent", cause: "TIMEOUT", attempt: 2 });
+    expect(lost).toMatchObject({ status: "processing", outcome: { safe_to_charge_again: false } });
   });
 });
 

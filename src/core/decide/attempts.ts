@@ -1,5 +1,12 @@
 import type { Event } from "../event.ts";
-import { type Attempt, lastAttempt, type Memory, type Operation, type Terms } from "../operation.ts";
+import {
+  type Attempt,
+  lastAttempt,
+  type Memory,
+  type Operation,
+  type Terms,
+  underWay,
+} from "../operation.ts";
 import { isFinalStatus, provesNotCharged, type Reading } from "../outcome.ts";
 import { expiredUnsent, held, neverSent, sending } from "../readings.ts";
 import { callEndedAfterTheEnd } from "./after-the-end.ts";
@@ -33,14 +40,16 @@ export function decideAttemptBegan(
 }
 
 /** Proof that nothing was started is the only permission to make the call again by ourselves. */
-export function decideNotSent(operation: Operation, event: Event): Decision {
+export function decideNotSent(
+  operation: Operation,
+  event: Event & { readonly type: "attempt_not_sent" },
+): Decision {
+  const attempt = underWay(operation, event.attempt);
+  if (attempt === undefined) return ignore(operation, "That call was not under way any more.");
   if (isFinalStatus(operation.status)) {
-    const last = lastAttempt(operation);
-    const state = last === undefined ? "not_started" : stateUnsent(last);
-    return callEndedAfterTheEnd(operation, { state, ended_at: event.at, rule: neverSent.rule });
+    const state = stateUnsent(attempt);
+    return callEndedAfterTheEnd(operation, attempt, { state, ended_at: event.at, rule: neverSent.rule });
   }
-  const attempt = lastAttempt(operation);
-  if (attempt?.state !== "sending") return ignore(operation, "No call was under way.");
   if (attempt.kind !== "submit" || operation.status === "in_reconciliation")
     return forgetCall(operation, event, attempt);
   return tryAgain(operation, event, { attempt, reading: neverSent, evidence: null });

@@ -6,6 +6,7 @@ import {
   HOUR,
   SECOND,
   submitNumber,
+  timed,
   type Untimed,
 } from "../../../test/support/operations.ts";
 import { reach, situations } from "../../../test/support/situations.ts";
@@ -54,7 +55,12 @@ function everyEvent(operation: Operation): readonly (readonly [name: string, eve
   const events: readonly (readonly [string, Untimed])[] = [
     ["attempt began", { type: "attempt_began" }],
     ["attempt not sent", { type: "attempt_not_sent", cause: "connection refused" }],
+    [
+      "attempt not sent, of an earlier call",
+      { type: "attempt_not_sent", attempt: 0, cause: "connection refused" },
+    ],
     ["attempt silent", { type: "attempt_silent", cause: "timed out" }],
+    ["attempt silent, of an earlier call", { type: "attempt_silent", attempt: 0, cause: "timed out" }],
     ["answer: completed", found("answer", says.completed, call)],
     ["answer: completed, other amount", found("answer", says.completed, { ...other, ...call })],
     ["answer: withdrawn", found("answer", says.withdrawn, call)],
@@ -103,7 +109,7 @@ function everyEvent(operation: Operation): readonly (readonly [name: string, eve
     ["person: keep asking", { ...person, decision: "keep_asking" }],
   ];
   const at = (name: string) => (name === "held past the deadline" ? born + HOUR : NOW);
-  return events.map(([name, event]) => [name, { ...event, at: at(name) } as Event]);
+  return events.map(([name, event]) => [name, timed(operation, event, at(name))]);
 }
 
 const columns = [17, 35, 35, 16, 56];

@@ -1,4 +1,11 @@
-import { type Attempt, canAsk, lastAttempt, type Operation, type ReviewCause } from "../operation.ts";
+import {
+  type Attempt,
+  canAsk,
+  lastAttempt,
+  type Operation,
+  type ReviewCause,
+  underWay,
+} from "../operation.ts";
 import { type Finding, isFinalStatus } from "../outcome.ts";
 import { contradictory } from "../readings.ts";
 import { foundAfterTheEnd } from "./after-the-end.ts";
@@ -39,16 +46,16 @@ function appliedIf(changed: boolean, decision: Decision): Decision {
 
 function foundBeforeTheEnd(operation: Operation, event: Found, attempt: Attempt): Decision {
   if (contradictsThePlan(operation, event, attempt)) return stopThePlan(operation, event, attempt);
-  if (!isProof(event.finding)) return foundNoProof(operation, event, attempt);
+  if (!isProof(event.finding)) return foundNoProof(operation, event);
   const heard = hear(operation, event, attempt);
   return appliedIf(heard !== operation, foundProof(heard, event, attempt));
 }
 
 /** A hint, or words about our own request: it proves nothing, and only makes us ask sooner. */
-function foundNoProof(operation: Operation, event: Found, attempt: Attempt): Decision {
+function foundNoProof(operation: Operation, event: Found): Decision {
   const { evidence } = event.finding;
   if (evidence === "inquiry") return decideInquirySilent(operation, event);
-  if (evidence === "answer" && attempt === lastAttempt(operation) && attempt.state === "sending")
+  if (evidence === "answer" && underWay(operation, event.attempt) !== undefined)
     return decideSilent(operation, event);
   const named = nameHeard(operation, event);
   if (!canAsk(named) || hasCallAhead(named))

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { found, says } from "../../../test/support/messages.ts";
-import { afterwards, born, newOperation, SECOND, type Untimed } from "../../../test/support/operations.ts";
+import {
+  afterwards,
+  born,
+  newOperation,
+  SECOND,
+  timed,
+  type Untimed,
+} from "../../../test/support/operations.ts";
 import type { Event } from "../event.ts";
 import type { Operation } from "../operation.ts";
 import { decide } from "./decide.ts";
@@ -105,7 +112,7 @@ describe("after the cancel the provider is asked again, at once", () => {
     ["says that it took effect, in a row that an inquiry has to confirm", answer(says.withdrawn_perhaps)],
     ["is refused", answer(says.declined)],
   ])("where its answer %s", (_, end) => {
-    const again = decide(cancelling, { ...end, at: born + 9 * SECOND } as Event).operation;
+    const again = decide(cancelling, timed(cancelling, end, born + 9 * SECOND)).operation;
     expect(again).toMatchObject({ status: "processing" });
     expect(again.memory.next).toEqual({ do: "inquire", at: born + 9 * SECOND });
   });

@@ -1,5 +1,5 @@
 import type { Event } from "../event.ts";
-import { lastAttempt, type Operation } from "../operation.ts";
+import { type Operation, underWay } from "../operation.ts";
 import { isFinalStatus } from "../outcome.ts";
 import { awaitingPayer, silence } from "../readings.ts";
 import { callEndedAfterTheEnd } from "./after-the-end.ts";
@@ -7,11 +7,11 @@ import { type Decision, ignore, move, remember } from "./decision.ts";
 import { canCharge, changed, opening, scheduled, withMemory } from "./memory.ts";
 
 /** The call may have done its work: from now on only an inquiry, a callback or a person can tell. */
-export function decideSilent(operation: Operation, event: Event): Decision {
+export function decideSilent(operation: Operation, event: Event & { readonly attempt: number }): Decision {
+  const attempt = underWay(operation, event.attempt);
+  if (attempt === undefined) return ignore(operation, "That call was not under way any more.");
   const silent = { state: "silent", ended_at: event.at, rule: silence.rule } as const;
-  if (isFinalStatus(operation.status)) return callEndedAfterTheEnd(operation, silent);
-  const attempt = lastAttempt(operation);
-  if (attempt?.state !== "sending") return ignore(operation, "No call was under way.");
+  if (isFinalStatus(operation.status)) return callEndedAfterTheEnd(operation, attempt, silent);
   const known = {
     attempts: changed(operation, attempt, silent),
     silence: operation.memory.silence || canCharge(operation, attempt),
