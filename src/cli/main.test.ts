@@ -25,7 +25,16 @@ function hakika(args: readonly string[], node_options: readonly string[] = []): 
 test("--help lists every command with what it does", async () => {
   const { exit_code, output } = await hakika(["--help"]);
   expect(exit_code).toBe(0);
-  for (const command of ["start", "sandbox", "codes", "explain"])
+  for (const command of [
+    "start",
+    "sandbox",
+    "codes",
+    "explain",
+    "payment",
+    "refund",
+    "message",
+    "subscription",
+  ])
     expect(output).toMatch(new RegExp(`^  ${command} .*[a-z]`, "m"));
 });
 

@@ -30,12 +30,24 @@ const groups: readonly CommandGroup[] = [
     register: async (program) => (await import("./explain.ts")).registerExplain(program),
   },
   {
-    summaries: { payment: "show payments, ask about them, withdraw them" },
+    summaries: { payment: "show payments, ask about them, withdraw and resolve them" },
     register: async (program) => (await import("./operations.ts")).registerPayment(program),
   },
   {
     summaries: { topup: "show top-ups, ask about them, withdraw and resolve them" },
     register: async (program) => (await import("./operations.ts")).registerTopup(program),
+  },
+  {
+    summaries: { refund: "show refunds, ask about them" },
+    register: async (program) => (await import("./operations.ts")).registerRefund(program),
+  },
+  {
+    summaries: { message: "show text messages to customers" },
+    register: async (program) => (await import("./operations.ts")).registerMessage(program),
+  },
+  {
+    summaries: { subscription: "show subscriptions and what they charged, pause, resume and cancel them" },
+    register: async (program) => (await import("./subscriptions.ts")).registerSubscription(program),
   },
   {
     summaries: { reviews: "settle what no machine can" },

@@ -62,7 +62,15 @@ function amountOf(operation: Operation): string {
   return "amount" in operation ? `${operation.amount.currency} ${operation.amount.value}` : "";
 }
 
-function nextOf({ outcome, next_action }: Operation): string {
+interface Waiting extends Pick<Operation, "outcome"> {
+  /** A subscription's never says until when. */
+  readonly next_action:
+    | (Pick<NonNullable<Operation["next_action"]>, "type"> & { readonly expires_at?: string | null })
+    | null;
+}
+
+/** What the payer does next, or else what our advice is. */
+export function nextOf({ outcome, next_action }: Waiting): string {
   if (next_action !== null)
     return `${payerDoes[next_action.type]}, until ${next_action.expires_at ?? "the provider ends it"}.`;
   const { action, not_before } = outcome.advice;

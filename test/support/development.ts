@@ -28,6 +28,11 @@ export class DevelopmentWorld implements AsyncDisposable {
     return this.#closing.disposeAsync();
   }
 
+  /** What the command line has to know to ask this gateway. */
+  get environment(): Readonly<Record<string, string>> {
+    return { HAKIKA_URL: this.gateway, HAKIKA_API_KEY: this.#api_key };
+  }
+
   /** Of the gateway's API or of the sandbox's control; a body makes it a POST. */
   async ask(url: string, body?: unknown): Promise<Body> {
     const answer = await this.#send(url, body);
