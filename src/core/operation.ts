@@ -130,15 +130,6 @@ export function lastAttempt(operation: Operation): Attempt | undefined {
   return operation.memory.attempts.at(-1);
 }
 
-/**
- * The call that is under way, if it is this one. A node that stood still may tell late how its call ended, when another
- * node has given that call up and made the next: of the next one it knows nothing.
- */
-export function underWay(operation: Operation, number: number): Attempt | undefined {
-  const attempt = lastAttempt(operation);
-  return attempt?.state === "sending" && attempt.number === number ? attempt : undefined;
-}
-
 /** Whether there is anything to ask with. */
 export function canAsk(operation: Operation): boolean {
   const { inquiry } = operation.terms;

@@ -109,18 +109,6 @@ export function firstSubscriptionMemory(
   };
 }
 
-/**
- * The call that is under way, if it is this one. A node that stood still may tell late how its call ended, when another
- * node has given that call up and made the next: of the next one it knows nothing.
- */
-export function subscriptionCallUnderWay(
-  subscription: Subscription,
-  number: number | undefined,
-): SubscriptionAttempt | undefined {
-  const attempt = lastSubscriptionAttempt(subscription);
-  return attempt?.state === "sending" && attempt.number === number ? attempt : undefined;
-}
-
 export function lastSubscriptionAttempt(subscription: Subscription): SubscriptionAttempt | undefined {
   return subscription.memory.attempts.at(-1);
 }

@@ -249,6 +249,7 @@ export class Engine {
     const ahead = { phone_number: null, waited: false };
     const turned = await this.#options.outgoing.inTurnHere(subject, ahead, begin);
     if (turned.state === "done") return turned.result;
+    // Without an answer, the call is written down as one that was not sent.
     this.#payerAnswers.delete(subject.operation.id);
     return await begin();
   }
@@ -275,7 +276,7 @@ export class Engine {
     }
     const exchange = await this.#options.outgoing.exchange(subject, attempt.kind, call.request);
     const event = attemptEvent(exchange, call, { attempt: attempt.number, at: at() });
-    await this.#heed(subject, event);
+    await this.#options.outgoing.heed(subject, operation.phone_number, event);
     return await this.#recordAnswer(operation, event, rawOf(exchange));
   }
 
@@ -378,17 +379,10 @@ export class Engine {
     const ask = async () => {
       const exchange = await this.#options.outgoing.exchange(subject, "inquiry", call.request);
       const event = inquiryEvent(exchange, call, { attempt, at: at() });
-      await this.#heed(subject, event);
+      await this.#options.outgoing.heed(subject, operation.phone_number, event);
       return await this.#record(operation, event, rawOf(exchange));
     };
     return await this.#inTurn(subject, { attempt: null, run: ask });
-  }
-
-  /** Too many calls are too many for the others as well. Told first, so that nobody who learns of the answer goes too early. */
-  async #heed(subject: Subject, event: Event): Promise<void> {
-    if (event.type !== "found") return;
-    const { phone_number } = subject.operation;
-    await this.#options.outgoing.heed(subject, { ...event.finding, phone_number, at: event.at });
   }
 
   async #holdBack(operation: StoredOperation): Promise<StoredOperation | undefined> {

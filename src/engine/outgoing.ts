@@ -1,6 +1,7 @@
 import type { Exchange, HttpRequest } from "../connector/http.ts";
 import type { Provider } from "../connector/provider.ts";
-import type { Reading } from "../core/outcome.ts";
+import type { Event } from "../core/event.ts";
+import type { SubscriptionEvent } from "../core/subscription-event.ts";
 import type { Observe } from "../lib/observe.ts";
 import { systemTimers, type Timers } from "../lib/timers.ts";
 import { Waits } from "../lib/waits.ts";
@@ -27,14 +28,6 @@ export interface OutgoingOptions extends TurnsOptions {
 export type InTurn<Result> =
   | { readonly state: "done"; readonly result: Result }
   | { readonly state: "later"; readonly come_back_at: number };
-
-/** What a provider answered, and about whom it was asked. */
-export interface Heard {
-  readonly reading: Pick<Reading, "category" | "reason" | "advice">;
-  readonly phone_number: string | null;
-  /** When the answer came. */
-  readonly at: number;
-}
 
 /**
  * A provider that names a longer wait is asked again after this: a number that somebody mistyped there must not close a
@@ -133,15 +126,18 @@ export class Outgoing {
 
   /**
    * Where an answer says that there were too many calls, all that it speaks of are held as long as it says, on every node:
-   * those about one customer, or all of the connection. What was refused is tried again by itself, so a hold that
-   * cannot be written costs no more than further refusals.
+   * those about one customer, or all of the connection. To be told before the event is written down, so that nobody who
+   * learns of it goes too early. What was refused is tried again by itself, so a hold that cannot be written costs no more
+   * than further refusals.
    */
-  async heed(account: Account, { reading, phone_number, at }: Heard): Promise<void> {
-    const { after_seconds = 0 } = reading.advice;
-    if (reading.category !== "throttled" || after_seconds === 0) return;
+  async heed(account: Account, phone_number: string | null, event: Event | SubscriptionEvent): Promise<void> {
+    if (event.type !== "found") return;
+    const { category, reason, advice } = event.finding.reading;
+    const { after_seconds = 0 } = advice;
+    if (category !== "throttled" || after_seconds === 0) return;
     const { time_scale, observe } = this.#options;
-    const until = at + Math.min(after_seconds * 1000, HOLD_MAX_MS) * time_scale;
-    const per = reading.reason === "payer_rate_limited" ? "phone" : "connection";
+    const until = event.at + Math.min(after_seconds * 1000, HOLD_MAX_MS) * time_scale;
+    const per = reason === "payer_rate_limited" ? "phone" : "connection";
     try {
       await this.#turns.hold(account, { per, phone_number, until });
     } catch (error) {

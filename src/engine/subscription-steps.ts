@@ -113,7 +113,7 @@ export class SubscriptionSteps {
       return await this.#record(subscription, { type: "page_named", ...call, at: this.#now() });
     const exchange = await this.#options.outgoing.exchange(subject, attempt.kind, call.request);
     const event = subscriptionEvent(exchange, call, { attempt: attempt.number, at: this.#now() });
-    await this.#heed(subject, event);
+    await this.#options.outgoing.heed(subject, subscription.phone_number, event);
     const stepped = await this.#record(subscription, event, rawOf(exchange));
     if (stepped?.memory.attempts.at(-1)?.state !== "planned") this.#payerAnswers.delete(subscription.id);
     return stepped;
@@ -153,7 +153,7 @@ export class SubscriptionSteps {
     const turned = await this.#options.outgoing.inTurn(subject, this.#ahead(subscription, null), async () => {
       const exchange = await this.#options.outgoing.exchange(subject, "inquiry", call.request);
       const event = subscriptionInquiryEvent(exchange, call, this.#now());
-      await this.#heed(subject, event);
+      await this.#options.outgoing.heed(subject, subscription.phone_number, event);
       return await this.#record(subscription, event, rawOf(exchange));
     });
     if (turned.state === "done") return turned.result;
@@ -172,13 +172,6 @@ export class SubscriptionSteps {
     const due_at = memory.next?.at ?? this.#now();
     const charges = attempt !== null && chargingCalls.includes(attempt.kind);
     return { phone_number: charges ? phone_number : null, waited: this.#now() - due_at > LATE_MS };
-  }
-
-  /** Too many calls are too many for the others as well. Told first, so that nobody who learns of the answer goes too early. */
-  async #heed(subject: SubscriptionSubject, event: SubscriptionEvent): Promise<void> {
-    if (event.type !== "found") return;
-    const { phone_number } = subject.subscription;
-    await this.#options.outgoing.heed(subject, { ...event.finding, phone_number, at: event.at });
   }
 
   async #holdBack(subscription: StoredSubscription): Promise<Stepped> {

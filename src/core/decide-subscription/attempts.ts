@@ -1,15 +1,10 @@
+import { NOT_UNDER_WAY, underWay } from "../call-under-way.ts";
 import { awaitingPayer, neverSent, sending, silence } from "../readings.ts";
 import type { SubscriptionEvent } from "../subscription-event.ts";
-import {
-  lastSubscriptionAttempt,
-  type Subscription,
-  subscriptionCallUnderWay,
-} from "../subscription-life.ts";
+import { lastSubscriptionAttempt, type Subscription } from "../subscription-life.ts";
 import { ignore, move, remember, type SubscriptionDecided } from "./decision.ts";
 import { changed, doubtBegan, onlyAsksForPin, scheduled } from "./memory.ts";
 import { tryAgain } from "./try-again.ts";
-
-export const NOT_UNDER_WAY = "That call was not under way any more.";
 
 /** The intent to call, written down before a byte leaves. Only where it is applied may its writer make the call. */
 export function decideAttemptBegan(
@@ -31,7 +26,7 @@ export function decideNotSent(
   subscription: Subscription,
   event: SubscriptionEvent & { readonly type: "attempt_not_sent" },
 ): SubscriptionDecided {
-  const attempt = subscriptionCallUnderWay(subscription, event.attempt);
+  const attempt = underWay(subscription, event.attempt);
   if (attempt === undefined) return ignore(subscription, NOT_UNDER_WAY);
   return tryAgain(subscription, event, { attempt, reading: neverSent, evidence: null });
 }
@@ -41,7 +36,7 @@ export function decideSilent(
   subscription: Subscription,
   event: SubscriptionEvent & { readonly attempt?: number },
 ): SubscriptionDecided {
-  const attempt = subscriptionCallUnderWay(subscription, event.attempt);
+  const attempt = underWay(subscription, event.attempt);
   if (attempt === undefined) return ignore(subscription, NOT_UNDER_WAY);
   const silent = { state: "silent", ended_at: event.at, rule: silence.rule } as const;
   const attempts = changed(subscription, attempt, silent);

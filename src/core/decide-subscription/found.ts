@@ -1,5 +1,6 @@
-import { type Subscription, subscriptionCallUnderWay } from "../subscription-life.ts";
-import { decideSilent, NOT_UNDER_WAY } from "./attempts.ts";
+import { NOT_UNDER_WAY, underWay } from "../call-under-way.ts";
+import type { Subscription } from "../subscription-life.ts";
+import { decideSilent } from "./attempts.ts";
 import { foundAnswer } from "./call-answer.ts";
 import { ignore, move, remember, type SubscriptionDecided } from "./decision.ts";
 import { type Found, isProof, isRefusal, isUncertain, learned } from "./finding.ts";
@@ -19,7 +20,7 @@ import { closing, foundStanding } from "./standing.ts";
 export function decideFound(subscription: Subscription, event: Found): SubscriptionDecided {
   const { finding } = event;
   if (finding.evidence === "answer") {
-    const attempt = subscriptionCallUnderWay(subscription, event.attempt);
+    const attempt = underWay(subscription, event.attempt);
     if (attempt === undefined) return ignore(subscription, NOT_UNDER_WAY);
     if (finding.strength === "hint") return decideSilent(subscription, event);
     const taught = withMemory(subscription, learned(subscription, finding));

@@ -1,12 +1,6 @@
+import { NOT_UNDER_WAY, underWay } from "../call-under-way.ts";
 import type { Event } from "../event.ts";
-import {
-  type Attempt,
-  lastAttempt,
-  type Memory,
-  type Operation,
-  type Terms,
-  underWay,
-} from "../operation.ts";
+import { type Attempt, lastAttempt, type Memory, type Operation, type Terms } from "../operation.ts";
 import { isFinalStatus, provesNotCharged, type Reading } from "../outcome.ts";
 import { expiredUnsent, held, neverSent, sending } from "../readings.ts";
 import { callEndedAfterTheEnd } from "./after-the-end.ts";
@@ -45,7 +39,7 @@ export function decideNotSent(
   event: Event & { readonly type: "attempt_not_sent" },
 ): Decision {
   const attempt = underWay(operation, event.attempt);
-  if (attempt === undefined) return ignore(operation, "That call was not under way any more.");
+  if (attempt === undefined) return ignore(operation, NOT_UNDER_WAY);
   if (isFinalStatus(operation.status)) {
     const state = stateUnsent(attempt);
     return callEndedAfterTheEnd(operation, attempt, { state, ended_at: event.at, rule: neverSent.rule });

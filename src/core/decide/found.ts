@@ -1,11 +1,5 @@
-import {
-  type Attempt,
-  canAsk,
-  lastAttempt,
-  type Operation,
-  type ReviewCause,
-  underWay,
-} from "../operation.ts";
+import { underWay } from "../call-under-way.ts";
+import { type Attempt, canAsk, lastAttempt, type Operation, type ReviewCause } from "../operation.ts";
 import { type Finding, isFinalStatus } from "../outcome.ts";
 import { contradictory } from "../readings.ts";
 import { foundAfterTheEnd } from "./after-the-end.ts";

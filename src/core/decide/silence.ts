@@ -1,5 +1,6 @@
+import { NOT_UNDER_WAY, underWay } from "../call-under-way.ts";
 import type { Event } from "../event.ts";
-import { type Operation, underWay } from "../operation.ts";
+import type { Operation } from "../operation.ts";
 import { isFinalStatus } from "../outcome.ts";
 import { awaitingPayer, silence } from "../readings.ts";
 import { callEndedAfterTheEnd } from "./after-the-end.ts";
@@ -9,7 +10,7 @@ import { canCharge, changed, opening, scheduled, withMemory } from "./memory.ts"
 /** The call may have done its work: from now on only an inquiry, a callback or a person can tell. */
 export function decideSilent(operation: Operation, event: Event & { readonly attempt: number }): Decision {
   const attempt = underWay(operation, event.attempt);
-  if (attempt === undefined) return ignore(operation, "That call was not under way any more.");
+  if (attempt === undefined) return ignore(operation, NOT_UNDER_WAY);
   const silent = { state: "silent", ended_at: event.at, rule: silence.rule } as const;
   if (isFinalStatus(operation.status)) return callEndedAfterTheEnd(operation, attempt, silent);
   const known = {
