@@ -31,19 +31,19 @@ const groups: readonly CommandGroup[] = [
   },
   {
     summaries: { payment: "show payments, ask about them, withdraw and resolve them" },
-    register: async (program) => (await import("./operations.ts")).registerPayment(program),
+    register: async (program) => (await import("./operations.ts")).registerOperations(program, "payment"),
   },
   {
     summaries: { topup: "show top-ups, ask about them, withdraw and resolve them" },
-    register: async (program) => (await import("./operations.ts")).registerTopup(program),
+    register: async (program) => (await import("./operations.ts")).registerOperations(program, "topup"),
   },
   {
     summaries: { refund: "show refunds, ask about them" },
-    register: async (program) => (await import("./operations.ts")).registerRefund(program),
+    register: async (program) => (await import("./operations.ts")).registerOperations(program, "refund"),
   },
   {
     summaries: { message: "show text messages to customers" },
-    register: async (program) => (await import("./operations.ts")).registerMessage(program),
+    register: async (program) => (await import("./operations.ts")).registerOperations(program, "message"),
   },
   {
     summaries: { subscription: "show subscriptions and what they charged, pause, resume and cancel them" },

@@ -5,7 +5,7 @@ import { ask } from "./gateway-client.ts";
 import { operationsText, operationText } from "./operation-lines.ts";
 import { print } from "./print.ts";
 import { resolve, stepsText } from "./resolve.ts";
-import { type About, type ResourceGroup, registerResource } from "./resources.ts";
+import { registerResource } from "./resources.ts";
 
 /** The calls that are alike for every kind. */
 export type OperationCalls = Omit<
@@ -13,66 +13,54 @@ export type OperationCalls = Omit<
   "create"
 >;
 
-interface OperationGroup extends Omit<ResourceGroup<Operation>, "cancels" | "text" | "listText"> {
+interface OperationGroup {
+  readonly one: string;
+  readonly many: string;
   readonly calls: (client: HakikaClient) => OperationCalls;
+  /** Whether there is a dispute procedure for it. */
+  readonly resolvable: boolean;
 }
 
-const payments: OperationGroup = {
-  command: "payment",
-  one: "a payment",
-  many: "payments",
-  summary: "show payments, ask about them, withdraw and resolve them",
-  calls: (client) => client.payments,
-};
+const groups = {
+  payment: {
+    one: "a payment",
+    many: "payments",
+    calls: (client) => client.payments,
+    resolvable: true,
+  },
+  topup: {
+    one: "a top-up",
+    many: "top-ups",
+    calls: (client) => client.topups,
+    resolvable: true,
+  },
+  refund: {
+    one: "a refund",
+    many: "refunds",
+    calls: (client) => client.refunds,
+    resolvable: false,
+  },
+  message: {
+    one: "a message",
+    many: "messages",
+    calls: (client) => client.messages,
+    resolvable: false,
+  },
+} as const satisfies Readonly<Record<string, OperationGroup>>;
 
-const topups: OperationGroup = {
-  command: "topup",
-  one: "a top-up",
-  many: "top-ups",
-  summary: "show top-ups, ask about them, withdraw and resolve them",
-  calls: (client) => client.topups,
-};
-
-const refunds: OperationGroup = {
-  command: "refund",
-  one: "a refund",
-  many: "refunds",
-  summary: "show refunds, ask about them",
-  calls: (client) => client.refunds,
-};
-
-const messages: OperationGroup = {
-  command: "message",
-  one: "a message",
-  many: "messages",
-  summary: "show text messages to customers",
-  calls: (client) => client.messages,
-};
-
-export function registerPayment(program: Command): void {
-  withResolve(payments, registerOperations(program, payments));
-}
-
-export function registerTopup(program: Command): void {
-  withResolve(topups, registerOperations(program, topups));
-}
-
-export function registerRefund(program: Command): void {
-  registerOperations(program, refunds);
-}
-
-export function registerMessage(program: Command): void {
-  registerOperations(program, messages);
-}
-
-function registerOperations(program: Command, group: OperationGroup): About {
-  const cancels = "withdraw it, where that is still certain";
-  return registerResource(program, { ...group, cancels, text: operationText, listText: operationsText });
-}
-
-/** The dispute procedure, for the kinds that have one. */
-function withResolve({ calls }: OperationGroup, about: About): void {
-  about("resolve", "ask, cancel if the answer allows it, ask again; wait for the end", async (id, output) =>
-    print(await ask((client) => resolve(id, calls(client))), stepsText, output),
-  );
+export function registerOperations(program: Command, command: keyof typeof groups): void {
+  const { one, many, calls, resolvable }: OperationGroup = groups[command];
+  const { add } = registerResource(program, {
+    command,
+    one,
+    many,
+    cancels: "withdraw it, where that is still certain",
+    calls,
+    text: operationText,
+    listText: operationsText,
+  });
+  if (resolvable)
+    add("resolve", "ask, cancel if the answer allows it, ask again; wait for the end", async (id, output) =>
+      print(await ask((client) => resolve(id, calls(client))), stepsText, output),
+    );
 }

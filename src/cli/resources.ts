@@ -10,7 +10,6 @@ export interface ResourceGroup<Known> {
   readonly command: string;
   readonly one: string;
   readonly many: string;
-  readonly summary: string;
   /** What a cancel does to it. */
   readonly cancels: string;
   readonly calls: (client: HakikaClient) => ResourceCalls<Known>;
@@ -24,16 +23,27 @@ type ResourceCalls<Known> = Pick<
   "get" | "list" | "timeline" | "sync" | "cancel"
 >;
 
-/** A command about one of them, by its id. */
-export type About = (name: string, says: string, act: (id: string, output: Output) => Promise<void>) => void;
+/** Adds the commands that only one group has: each is about one of them, by its id. */
+export interface ResourceCommands<Known> {
+  readonly add: (name: string, says: string, act: (id: string, output: Output) => Promise<void>) => void;
+  /** For a call that answers with how it stands then. */
+  readonly addCall: (
+    name: string,
+    says: string,
+    call: (client: HakikaClient, id: string) => Promise<Known>,
+  ) => void;
+}
 
-/** Answers with what adds the commands that only this group has. */
-export function registerResource<Known>(program: Command, group: ResourceGroup<Known>): About {
-  const { one, many, cancels, calls, text, listText } = group;
-  const commands = program.command(group.command).summary(group.summary);
-  const about: About = (name, says, act) => {
+export function registerResource<Known>(
+  program: Command,
+  { command, one, many, cancels, calls, text, listText }: ResourceGroup<Known>,
+): ResourceCommands<Known> {
+  const commands = program.command(command);
+  const add: ResourceCommands<Known>["add"] = (name, says, act) => {
     commands.command(`${name} <id>`).summary(says).option("--json", "as JSON").action(act);
   };
+  const addCall: ResourceCommands<Known>["addCall"] = (name, says, call) =>
+    add(name, says, async (id, output) => print(await ask((client) => call(client, id)), text, output));
   commands
     .command("list")
     .summary(`list the newest ${many}`)
@@ -44,17 +54,11 @@ export function registerResource<Known>(program: Command, group: ResourceGroup<K
       const { data } = await ask((client) => calls(client).list(filter));
       print(data, listText, output);
     });
-  about("show", `say what is known of ${one}`, async (id, output) =>
-    print(await ask((client) => calls(client).get(id)), text, output),
-  );
-  about("timeline", "say how it is known", async (id, output) =>
+  addCall("show", `say what is known of ${one}`, (client, id) => calls(client).get(id));
+  add("timeline", "say how it is known", async (id, output) =>
     print(await ask((client) => calls(client).timeline(id)), timelineText, output),
   );
-  about("sync", "ask the provider about it now", async (id, output) =>
-    print(await ask((client) => calls(client).sync(id)), text, output),
-  );
-  about("cancel", cancels, async (id, output) =>
-    print(await ask((client) => calls(client).cancel(id)), text, output),
-  );
-  return about;
+  addCall("sync", "ask the provider about it now", (client, id) => calls(client).sync(id));
+  addCall("cancel", cancels, (client, id) => calls(client).cancel(id));
+  return { add, addCall };
 }
