@@ -97,3 +97,20 @@ test("of a crowd of requests each is stored and acknowledged, or told to come ag
   expect(new Set(taken.map(({ body }) => body.id)).size).toBe(taken.length);
   expect(taken.length).toBeGreaterThan(0);
 });
+
+/** Longer than collecting garbage takes, and far shorter than what nobody waits for. */
+const STALL_MS = 1_200;
+
+test("a node that stood still for a moment, and once more, takes payments again at once", async () => {
+  await using world = await openApiWorld();
+  for (let stall = 0; stall < 3; stall += 1) {
+    standStill();
+    expect((await world.pay()).status, `after stall ${stall}`).toBe(202);
+  }
+});
+
+/** Nothing else runs in this process meanwhile. */
+function standStill(): void {
+  const until = performance.now() + STALL_MS;
+  while (performance.now() < until);
+}
