@@ -46,6 +46,10 @@ const NEW_WITHIN_MS = 2_000;
 const WAITED_WITHIN_MS = 4_000;
 /** Beyond what those who come back may reach, in case the nodes' clocks differ. */
 const HELD_BEYOND_MS = WAITED_WITHIN_MS + 1_000;
+/** A turn that is not used so soon is missed, so that many which came late do not go at once. */
+export const TURN_LASTS_MS = 500;
+/** Calls that leave one after the other arrive together where the first of them are held up for so long. */
+const ON_THE_WAY_MS = 500;
 const LIMITS = { batch_max: 200, batches_in_flight: 2, queue_max: 20_000 };
 
 /** A wish whose earliest moment is when its batch is asked. */
@@ -110,7 +114,7 @@ export class Turns {
       if (per === "phone" && phone_number === null) return [];
       const digest = vault.digest("rate", `${connection.id} ${index} ${per === "phone" ? phone_number : ""}`);
       const every_ms = Math.max(1, Math.ceil((seconds * 1000 * time_scale) / count));
-      return [{ per, limit: { digest, every_ms, burst } }];
+      return [{ per, limit: { digest, every_ms, burst: burstLeft(burst, every_ms) } }];
     });
   }
 
@@ -119,6 +123,11 @@ export class Turns {
     const dated = wishes.map((wish) => ({ ...wish, from: wish.from ?? now }));
     return await takeTurnsWithin(dated, this.#options.database);
   }
+}
+
+/** The provider counts calls as they arrive: of those that it bears at once, room is left for as many as may catch others up. */
+function burstLeft(burst: number, every_ms: number): number {
+  return Math.max(1, burst - Math.ceil((TURN_LASTS_MS + ON_THE_WAY_MS) / every_ms));
 }
 
 function inOrder(limits: readonly RateLimit[]): readonly (readonly [number, RateLimit])[] {

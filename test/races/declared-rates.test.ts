@@ -4,6 +4,7 @@ import { mtn } from "../../src/providers/mtn/index.ts";
 import { countAppCall, countCustomerCall } from "../../src/providers/mtn/simulator/gateway/rate-limits.ts";
 import { ChangingRecords } from "../../src/sandbox/records.ts";
 import { says } from "../support/messages.ts";
+import { born } from "../support/operations.ts";
 import { type Arrival, RatedWorld } from "../support/rated-world.ts";
 
 /** More than may go at once, and one customer more often than may be in a minute. */
@@ -33,6 +34,28 @@ test("as MTN's own simulator counts, two nodes never make too many calls for an 
   await world.time.passUntil(all);
   expect(world.arrived).toHaveLength(2 * PAYMENTS);
 });
+
+test("calls that catch each other up on the way are not too many either", async () => {
+  const { rates = [] } = mtn.limits;
+  await using world = await RatedWorld.open({ rates });
+  const arrived: number[] = [];
+  const calls = Array.from({ length: 200 }, () =>
+    world.outgoing[0]?.inTurnHere(world.account, { phone_number: null, waited: false }, async () => {
+      arrived.push(Math.max(world.time.now, born + HELD_UP_MS));
+    }),
+  );
+  await world.time.passUntil(() => arrived.length === calls.length);
+  await Promise.all(calls);
+  let now = 0;
+  const host = hostAt(() => now);
+  for (const at of arrived) {
+    now = at;
+    expect(() => countAppCall(host, "app")).not.toThrow();
+  }
+});
+
+/** On a machine that is busy, or a network. */
+const HELD_UP_MS = 900;
 
 /** As much of a sandbox as counting takes. */
 function hostAt(now: () => number): SimulatorHost {
