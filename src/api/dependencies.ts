@@ -22,7 +22,7 @@ export interface ApiDependencies {
   readonly engine: Pick<Engine, "take" | "happenedAndGoOn">;
   readonly subscriptions: Pick<Subscriptions, "take" | "happenedAndGoOn" | "endAllOf">;
   /** For questions that are answered at once. */
-  readonly outgoing: Pick<Outgoing, "inTurn" | "exchange">;
+  readonly outgoing: Pick<Outgoing, "inTurn" | "exchange" | "heed">;
   /** Told when there is something new to deliver. */
   readonly outbox: { poke(): void };
   /** Why webhooks may not go to this URL, in a sentence; undefined where nothing speaks against it. */

@@ -29,7 +29,7 @@ const idle: Omit<ApiDependencies, "providers" | "metrics"> = {
   connections: { ofMerchant: unused },
   engine: { take: () => undefined, happenedAndGoOn: unused },
   subscriptions: { take: () => undefined, happenedAndGoOn: unused, endAllOf: unused },
-  outgoing: { inTurn: unused, exchange: unused },
+  outgoing: { inTurn: unused, exchange: unused, heed: unused },
   outbox: { poke: () => undefined },
   refuseWebhookUrl: () => undefined,
   readMetrics: unused,

@@ -1,3 +1,4 @@
+import type { Reading } from "../core/outcome.ts";
 import type { HttpAnswer, HttpRequest } from "./http.ts";
 import type { Json } from "./simulator.ts";
 
@@ -22,8 +23,14 @@ export interface Customer {
   readonly place?: string;
 }
 
-export interface LookupCall {
+/** A call about a customer that somebody waits for. */
+export interface CustomerCall {
   readonly request: HttpRequest;
+  /** How the answer reads where it refuses the whole call; null where there is more to be read. Total, like every reader. */
+  refusal(answer: HttpAnswer): Reading | null;
+}
+
+export interface LookupCall extends CustomerCall {
   /** By name of the part. A part that was asked for and is missing here counts as unknown. */
   read(answer: HttpAnswer): Readonly<Record<string, PartReading>>;
 }

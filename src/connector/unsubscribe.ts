@@ -1,5 +1,5 @@
-import type { HttpAnswer, HttpRequest } from "./http.ts";
-import type { Customer } from "./lookup.ts";
+import type { HttpAnswer } from "./http.ts";
+import type { Customer, CustomerCall } from "./lookup.ts";
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -8,11 +8,14 @@ type Options = Readonly<Record<string, unknown>>;
  * charged by it, and repeating it ends no more.
  */
 export interface Unsubscribing<Config> {
-  request(customer: Unsubscriber, config: Config): HttpRequest;
-  /** Total, like every reader. */
-  read(answer: HttpAnswer): Unsubscribed;
+  call(customer: Unsubscriber, config: Config): UnsubscribeCall;
   /** Whether a subscription that was taken with the first options is among what ends by the second. */
   includes(subscription: Options, asked: Options): boolean;
+}
+
+export interface UnsubscribeCall extends CustomerCall {
+  /** Total, like every reader. */
+  read(answer: HttpAnswer): Unsubscribed;
 }
 
 export interface Unsubscriber extends Omit<Customer, "place"> {

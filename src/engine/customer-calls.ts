@@ -1,5 +1,5 @@
-import type { Exchange, HttpRequest } from "../connector/http.ts";
-import type { Customer } from "../connector/lookup.ts";
+import type { Exchange } from "../connector/http.ts";
+import type { Customer, CustomerCall } from "../connector/lookup.ts";
 import type { Provider } from "../connector/provider.ts";
 import type { Randomness, SharedClock } from "../core/ports.ts";
 import { attemptReference } from "../core/reference.ts";
@@ -17,7 +17,7 @@ export interface CustomerSubject {
 }
 
 export interface CustomerCallsContext {
-  readonly outgoing: Pick<Outgoing, "inTurn" | "exchange">;
+  readonly outgoing: Pick<Outgoing, "inTurn" | "exchange" | "heed">;
   readonly clock: SharedClock;
   readonly randomness: Randomness;
   /** Left out: the system's. */
@@ -47,26 +47,45 @@ export class CustomerCalls {
     return { phone_number, provider_options, call_reference };
   }
 
-  /** `call` names it for the operator. What comes too late is `not_sent`, although it may have been sent. */
-  async make(call: string, request: HttpRequest): Promise<Exchange> {
+  /**
+   * `name` is for the operator. A call that was refused because there were too many is made again where there is time for
+   * it. What comes too late is `not_sent`, although it may have been sent.
+   */
+  async make(name: string, call: CustomerCall): Promise<Exchange> {
     const { timers } = this.#context;
     const late = pause(Math.max(0, this.#left_ms()), timers).then(() => tooLate);
-    return await Promise.race([this.#exchange(call, request), late]);
+    return await Promise.race([this.#makeUntilTaken(name, call), late]);
   }
 
-  async #exchange(call: string, request: HttpRequest): Promise<Exchange> {
-    const { outgoing, clock, timers } = this.#context;
+  async #makeUntilTaken(name: string, call: CustomerCall): Promise<Exchange> {
     for (let waited = false; ; waited = true) {
-      const turned = await outgoing.inTurn(this.#subject, { phone_number: null, waited }, async () => {
-        const timeout_ms = Math.min(request.timeout_ms, this.#left_ms());
-        return timeout_ms <= 0
-          ? tooLate
-          : await outgoing.exchange(this.#subject, call, { ...request, timeout_ms });
-      });
-      if (turned.state === "done") return turned.result;
-      if (turned.come_back_at >= this.#ends_at) return tooLate;
-      await pause(Math.max(0, turned.come_back_at - clock.now()), timers);
+      const { exchange, again_at } = await this.#makeOnce(name, call, waited);
+      if (again_at === null || again_at >= this.#ends_at) return exchange;
+      await pause(Math.max(0, again_at - this.#context.clock.now()), this.#context.timers);
     }
+  }
+
+  /** `again_at`: when the same may be tried again; null where there is nothing to wait for. */
+  async #makeOnce(name: string, call: CustomerCall, waited: boolean) {
+    const { outgoing } = this.#context;
+    const { request } = call;
+    const turned = await outgoing.inTurn(this.#subject, { phone_number: null, waited }, async () => {
+      const timeout_ms = Math.min(request.timeout_ms, this.#left_ms());
+      return timeout_ms <= 0
+        ? tooLate
+        : await outgoing.exchange(this.#subject, name, { ...request, timeout_ms });
+    });
+    if (turned.state === "later") return { exchange: tooLate, again_at: turned.come_back_at };
+    return { exchange: turned.result, again_at: await this.#heed(turned.result, call) };
+  }
+
+  async #heed(exchange: Exchange, call: CustomerCall): Promise<number | null> {
+    if (exchange.end !== "answer") return null;
+    const reading = call.refusal(exchange.answer);
+    if (reading === null) return null;
+    const { phone_number } = this.#subject;
+    const at = this.#context.clock.now();
+    return await this.#context.outgoing.heed(this.#subject, { phone_number, reading, at });
   }
 
   #left_ms(): number {

@@ -276,7 +276,7 @@ export class Engine {
     }
     const exchange = await this.#options.outgoing.exchange(subject, attempt.kind, call.request);
     const event = attemptEvent(exchange, call, { attempt: attempt.number, at: at() });
-    await this.#options.outgoing.heed(subject, operation.phone_number, event);
+    await this.#options.outgoing.heedEvent(subject, operation.phone_number, event);
     return await this.#recordAnswer(operation, event, rawOf(exchange));
   }
 
@@ -379,7 +379,7 @@ export class Engine {
     const ask = async () => {
       const exchange = await this.#options.outgoing.exchange(subject, "inquiry", call.request);
       const event = inquiryEvent(exchange, call, { attempt, at: at() });
-      await this.#options.outgoing.heed(subject, operation.phone_number, event);
+      await this.#options.outgoing.heedEvent(subject, operation.phone_number, event);
       return await this.#record(operation, event, rawOf(exchange));
     };
     return await this.#inTurn(subject, { attempt: null, run: ask });

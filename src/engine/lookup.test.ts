@@ -1,8 +1,9 @@
 import { Type } from "typebox";
 import { describe, expect, test } from "vitest";
+import { says } from "../../test/support/messages.ts";
 import { StandingTime } from "../../test/support/standing-time.ts";
 import { randomness } from "../../test/support/store-node.ts";
-import type { HttpRequest } from "../connector/http.ts";
+import type { Exchange, HttpAnswer, HttpRequest } from "../connector/http.ts";
 import type { Customer, Lookup, PartReading } from "../connector/lookup.ts";
 import { mpesaKe } from "../providers/mpesa-ke/index.ts";
 import { lookUpCustomer } from "./lookup.ts";
@@ -16,9 +17,13 @@ const request: HttpRequest = {
   timeout_ms: 30_000,
 };
 
+const TOO_MANY = 429;
+const slower: PartReading = { state: "failed", because: "There were too many.", code: "429" };
+const tooMany = { a: slower, b: slower, c: slower };
+
 /** A question for three parts, at a provider that is reached like this. */
 function asking(
-  outgoing: Partial<Pick<Outgoing, "inTurn" | "exchange">>,
+  outgoing: Partial<Pick<Outgoing, "inTurn" | "exchange" | "heed">>,
   told: Readonly<Record<string, PartReading>> = {},
 ) {
   const time = new StandingTime(0);
@@ -26,7 +31,8 @@ function asking(
   const customers: Customer[] = [];
   const call = (customer: Customer) => {
     customers.push(customer);
-    return { request, read: () => told };
+    const refusal = ({ status }: HttpAnswer) => (status === TOO_MANY ? says.throttled : null);
+    return { request, refusal, read: ({ status }: HttpAnswer) => (status === TOO_MANY ? tooMany : told) };
   };
   const lookup: Lookup<unknown> = { parts: ["a", "b", "c"], whole: call, part: call };
   const provider = {
@@ -53,6 +59,7 @@ function asking(
           asked.push(sent);
           return { end: "no_answer", cause: "lost" };
         },
+        heed: async () => null,
         ...outgoing,
       },
     },
@@ -89,6 +96,44 @@ describe("a question ends within twenty seconds", () => {
     await end();
     expect(turns.slice(0, 2)).toEqual([false, true]);
     expect(asked.map(({ timeout_ms }) => timeout_ms)).toEqual([5_000, 5_000, 5_000, 5_000]);
+  });
+});
+
+describe("a call that was refused because there were too many", () => {
+  const answer = (status: number): Exchange => ({
+    end: "answer",
+    answer: { status, headers: {}, body: new Uint8Array() },
+  });
+  const told: Readonly<Record<string, PartReading>> = {
+    a: { state: "absent" },
+    b: { state: "absent" },
+    c: { state: "absent" },
+  };
+
+  test("is made again when the wait is over", async () => {
+    const heeded: number[] = [];
+    const answers = [answer(TOO_MANY), answer(200)];
+    const { time, end } = asking(
+      {
+        exchange: async () => answers.shift() ?? { end: "no_answer", cause: "lost" },
+        heed: async (_account, { reading, at }) => {
+          heeded.push(at);
+          return reading === says.throttled ? at + 5_000 : null;
+        },
+      },
+      told,
+    );
+    expect(await end()).toEqual(told);
+    expect([answers.length, time.now, heeded]).toEqual([0, 5_000, [0]]);
+  });
+
+  test("is told of as it is where the wait takes too long, and nobody waits", async () => {
+    const { time, end } = asking({
+      exchange: async () => answer(TOO_MANY),
+      heed: async (_account, { at }) => at + 20_000,
+    });
+    expect(await end()).toEqual(tooMany);
+    expect(time.now).toBe(0);
   });
 });
 

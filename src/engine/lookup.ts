@@ -84,7 +84,7 @@ type Making = (customer: Customer) => LookupCall | null;
 async function askWith(calls: CustomerCalls, make: Making, parts: readonly string[]): Promise<Parts> {
   const call = make(calls.customer());
   if (call === null) return {};
-  const exchange = await calls.make("lookup", call.request);
+  const exchange = await calls.make("lookup", call);
   if (exchange.end !== "answer") return unanswered(parts, exchange);
   const told = call.read(exchange.answer);
   return Object.fromEntries(parts.flatMap((part) => (told[part] === undefined ? [] : [[part, told[part]]])));

@@ -1,6 +1,7 @@
 import type { Exchange, HttpRequest } from "../connector/http.ts";
 import type { Provider } from "../connector/provider.ts";
 import type { Event } from "../core/event.ts";
+import type { Reading } from "../core/outcome.ts";
 import type { SubscriptionEvent } from "../core/subscription-event.ts";
 import type { Observe } from "../lib/observe.ts";
 import { systemTimers, type Timers } from "../lib/timers.ts";
@@ -9,7 +10,7 @@ import type { Connection } from "../store/connections.ts";
 import { Lines } from "./lines.ts";
 import { Sessions } from "./session.ts";
 import type { Transport } from "./transport.ts";
-import { type CallAhead, Turns, type TurnsOptions } from "./turns.ts";
+import { type CallAhead, TURN_LASTS_MS, Turns, type TurnsOptions } from "./turns.ts";
 
 /** Whose account at which provider a call goes to. */
 export interface Account {
@@ -29,6 +30,15 @@ export type InTurn<Result> =
   | { readonly state: "done"; readonly result: Result }
   | { readonly state: "later"; readonly come_back_at: number };
 
+/** An answer that may say that there were too many calls. */
+export interface Refused {
+  /** Whom the call was about. */
+  readonly phone_number: string | null;
+  readonly reading: Reading;
+  /** When it came. */
+  readonly at: number;
+}
+
 /**
  * A provider that names a longer wait is asked again after this: a number that somebody mistyped there must not close a
  * connection for a day, and if it was meant, one refused call in ten minutes does no harm.
@@ -37,9 +47,6 @@ const HOLD_MAX_MS = 10 * 60_000;
 
 /** Whoever has typed a PIN looks at their screen for so long. */
 const PAYER_WAITS_MS = 30_000;
-
-/** A turn that came while all lines were taken is missed after this, so that many such calls do not go at once. */
-const MISSED_MS = 500;
 
 /** Every call that a node makes to a provider goes through here: what all of them share is a connection's tokens and limits. */
 export class Outgoing {
@@ -103,7 +110,7 @@ export class Outgoing {
       // By what has passed since, for the clock may have been moved on.
       const late_ms = () => timers.elapsed() - asked.elapsed - (turn.at - asked.at);
       const done = await this.#lines.stand(account, async () =>
-        late_ms() > MISSED_MS ? undefined : { state: "done" as const, result: await run() },
+        late_ms() > TURN_LASTS_MS ? undefined : { state: "done" as const, result: await run() },
       );
       if (done !== undefined) return done;
     }
@@ -130,19 +137,29 @@ export class Outgoing {
    * learns of it goes too early. What was refused is tried again by itself, so a hold that cannot be written costs no more
    * than further refusals.
    */
-  async heed(account: Account, phone_number: string | null, event: Event | SubscriptionEvent): Promise<void> {
+  async heedEvent(
+    account: Account,
+    phone_number: string | null,
+    event: Event | SubscriptionEvent,
+  ): Promise<void> {
     if (event.type !== "found") return;
-    const { category, reason, advice } = event.finding.reading;
+    await this.heed(account, { phone_number, reading: event.finding.reading, at: event.at });
+  }
+
+  /** The same for what is no event. Resolves with when it may be tried again; null where nothing has to wait. */
+  async heed(account: Account, { phone_number, reading, at }: Refused): Promise<number | null> {
+    const { category, reason, advice } = reading;
     const { after_seconds = 0 } = advice;
-    if (category !== "throttled" || after_seconds === 0) return;
+    if (category !== "throttled" || after_seconds === 0) return null;
     const { time_scale, observe } = this.#options;
-    const until = event.at + Math.min(after_seconds * 1000, HOLD_MAX_MS) * time_scale;
+    const until = at + Math.min(after_seconds * 1000, HOLD_MAX_MS) * time_scale;
     const per = reason === "payer_rate_limited" ? "phone" : "connection";
     try {
       await this.#turns.hold(account, { per, phone_number, until });
     } catch (error) {
       observe({ type: "fault", where: "holding calls that a provider refuses", error });
     }
+    return until;
   }
 
   async #observed({ provider }: Account, call: string, request: HttpRequest): Promise<Exchange> {

@@ -113,7 +113,7 @@ export class SubscriptionSteps {
       return await this.#record(subscription, { type: "page_named", ...call, at: this.#now() });
     const exchange = await this.#options.outgoing.exchange(subject, attempt.kind, call.request);
     const event = subscriptionEvent(exchange, call, { attempt: attempt.number, at: this.#now() });
-    await this.#options.outgoing.heed(subject, subscription.phone_number, event);
+    await this.#options.outgoing.heedEvent(subject, subscription.phone_number, event);
     const stepped = await this.#record(subscription, event, rawOf(exchange));
     if (stepped?.memory.attempts.at(-1)?.state !== "planned") this.#payerAnswers.delete(subscription.id);
     return stepped;
@@ -153,7 +153,7 @@ export class SubscriptionSteps {
     const turned = await this.#options.outgoing.inTurn(subject, this.#ahead(subscription, null), async () => {
       const exchange = await this.#options.outgoing.exchange(subject, "inquiry", call.request);
       const event = subscriptionInquiryEvent(exchange, call, this.#now());
-      await this.#options.outgoing.heed(subject, subscription.phone_number, event);
+      await this.#options.outgoing.heedEvent(subject, subscription.phone_number, event);
       return await this.#record(subscription, event, rawOf(exchange));
     });
     if (turned.state === "done") return turned.result;

@@ -46,9 +46,10 @@ async function askProvider(
   const calls = new CustomerCalls(question, options);
   const address = writeConnectionAddress(connection.id, options.vault);
   const customer = { ...calls.customer(), callback_url: `${options.callback_base_url()}/hooks/${address}` };
-  const exchange = await calls.make("unsubscribe", unsubscribe.request(customer, connection.config));
+  const call = unsubscribe.call(customer, connection.config);
+  const exchange = await calls.make("unsubscribe", call);
   if (exchange.end !== "answer") return unanswered;
-  const { state, because, code } = unsubscribe.read(exchange.answer);
+  const { state, because, code } = call.read(exchange.answer);
   const { inWords } = numberHider(phone_number);
   const hidden = (text: string | null) => (text === null ? null : inWords(text));
   return { state, because: hidden(because), code: hidden(code) };

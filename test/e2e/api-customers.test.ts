@@ -5,6 +5,7 @@ import type { Lookup, LookupCall } from "../../src/connector/lookup.ts";
 import { defineProvider } from "../../src/connector/provider.ts";
 import { mpesaKe } from "../../src/providers/mpesa-ke/index.ts";
 import { type ApiWorld, openApiWorld } from "../support/api-world.ts";
+import { says } from "../support/messages.ts";
 
 const PHONE = "+254701987654";
 
@@ -17,6 +18,7 @@ function asking(path: string, phone_number: string | null): LookupCall {
       body: null,
       timeout_ms: 60_000,
     },
+    refusal: ({ status }) => (status === 429 ? says.throttled : null),
     read: ({ body }) => JSON.parse(Buffer.from(body).toString()),
   };
 }

@@ -12,7 +12,11 @@ beforeAll(async () => {
 
 afterAll(() => world[Symbol.asyncDispose]());
 
-beforeEach(() => world.set(mtn.id, {}));
+beforeEach(async () => {
+  await world.set(mtn.id, {});
+  // For so long is an app held up that was told that it makes too many calls.
+  await world.advance(60_000);
+});
 
 async function lookUp(phone: string, wish: object = {}): Promise<Body> {
   return await world.api("/v1/customers/lookup", { provider: mtn.id, phone_number: `+${phone}`, ...wish });
@@ -132,7 +136,7 @@ describe("a customer", () => {
     expect(statesOf(customer)).toEqual(all("present"));
   });
 
-  test.each(["1000", "1001", "1005", "1007", "1013", "2000", "3000", "3001", "3003", "3006", "4001", "5000"])(
+  test.each(["1000", "1001", "1005", "1007", "1013", "2000", "3000", "3001", "3003", "4001", "5000"])(
     "who is answered with %s is told nothing of, and why",
     async (code) => {
       const customer = await lookUp(`2783999${code}`);
@@ -141,6 +145,18 @@ describe("a customer", () => {
       expect(customer.complete).toBe(false);
     },
   );
+
+  test("of whom too much was asked is asked about no more for a while, and then again", async () => {
+    const { customer, asked } = await askedDuring(() => lookUp("27839993006"));
+    expect(asked).toEqual(["v2 profile"]);
+    expect(customer.parts.wallet).toMatchObject({ state: "failed", code: "3006" });
+    expect(customer.parts.subscription_providers).toMatchObject({ state: "unknown", code: null });
+    const meanwhile = await askedDuring(() => lookUp("27832000046"));
+    expect(meanwhile.asked).toEqual([]);
+    expect(statesOf(meanwhile.customer)).toEqual(all("unknown"));
+    await world.advance(60_000);
+    expect(statesOf(await lookUp("27832000046"))).toEqual(all("present"));
+  });
 
   test("who is not known by an empty envelope is not known", async () => {
     await world.set(mtn.id, { not_found_as_null: true });

@@ -35,7 +35,7 @@ await serve(async ({ database_url, master_key, stores }: Options) => {
     providers: new Map(busyProviders.map((provider) => [provider.id, provider])),
     engine: { take: ignore, happenedAndGoOn: async () => null },
     subscriptions: { take: ignore, happenedAndGoOn: async () => null, endAllOf: never },
-    outgoing: { inTurn: never, exchange: never },
+    outgoing: { inTurn: never, exchange: never, heed: never },
     outbox: { poke: ignore },
     refuseWebhookUrl: () => undefined,
     observe: ignore,

@@ -27,10 +27,8 @@ export function make({ connector }: Provider, name: string, known: Known): Made 
       const session = present(connector.session, name);
       return { request: session.request(config), read: session.read };
     }
-    case "unsubscribe": {
-      const unsubscribe = present(connector.unsubscribe, name);
-      return { request: unsubscribe.request(unsubscriberOf(facts), config), read: unsubscribe.read };
-    }
+    case "unsubscribe":
+      return present(connector.unsubscribe, name).call(unsubscriberOf(facts), config);
     case "lookup":
       return present(connector.lookup, name).whole(subscriptionOf(facts), call.split("+"), config);
     case "subscription":

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parts } from "../wire/profile.ts";
-import { everything, readAlone, readProfile, states } from "./testing/customers.ts";
-import { bytesOf } from "./testing/orders.ts";
+import { lookup } from "./lookup.ts";
+import { customer, everything, readAlone, readProfile, states } from "./testing/customers.ts";
+import { answerOf, bytesOf, settings } from "./testing/orders.ts";
 
 const failed = { location: "failed", wallet: "failed", plans: "failed", subscriptions: "failed" };
 
@@ -49,6 +50,21 @@ describe("an answer that refuses", () => {
       expect(readProfile(body, 404)["location"]).toMatchObject({ state: "failed", code: "1000" });
     },
   );
+
+  test.each([
+    ["3006", "rate_limited", { "retry-after": "7" }, 7],
+    ["3006", "rate_limited", {}, 60],
+    ["1013", "payer_rate_limited", {}, 60],
+  ])("with %s says how long to wait", (code, reason, headers, after_seconds) => {
+    const { refusal } = lookup.whole(customer, lookup.parts, settings);
+    expect(refusal({ ...answerOf(error(code, 429, "Too many"), 429), headers })).toMatchObject({
+      category: "throttled",
+      reason,
+      advice: { after_seconds },
+    });
+    expect(refusal(answerOf(everything))).toBeNull();
+    expect(refusal(answerOf(everything, 207))).toBeNull();
+  });
 
   test("without a code has none", () => {
     const { statusCode, statusMessage, ...fiveFields } = error("1000", 404, "No message available");

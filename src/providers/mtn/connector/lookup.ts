@@ -15,6 +15,7 @@ import {
   profilePath,
 } from "../wire/profile.ts";
 import { callTo, msisdnOf, pathBelow, readEnvelope } from "../wire.ts";
+import { readRefusal } from "./api-reading.ts";
 import { refusal, type Told } from "./part-reading.ts";
 import { readLocation, readPlans, readWallet } from "./parts.ts";
 import { readSubscriptions, readSubscriptionsAlone } from "./subscription-list.ts";
@@ -48,6 +49,7 @@ function isOfProfile(name: Part): name is ProfilePart {
 function profile(customer: Customer, config: MtnConfig): LookupCall {
   return {
     request: get(profilePath(msisdnOf(customer)), customer, config),
+    refusal: (answer) => readRefusal(answer, "lookup"),
     read: (answer) => {
       const told = toldBy(answer);
       const { fields } = told.envelope;
@@ -71,6 +73,7 @@ function withPlace(reading: PartReading, place: string | null): PartReading {
 function alone(customer: Customer, part: Part, config: MtnConfig): LookupCall {
   return {
     request: get(pathTo(part, customer, config), customer, config),
+    refusal: (answer) => readRefusal(answer, "lookup"),
     read: (answer) => {
       const told = toldBy(answer);
       return { [part]: refusal(told) ?? readAlone(part, told) };

@@ -10,8 +10,10 @@ const asked = {
   callback_url: "https://hakika.example.test/hooks/abc",
 };
 
+const call = unsubscribe.call(asked, settings);
+
 test("a drop of everything names the provider whose subscriptions end, and where each end is told", () => {
-  const request = unsubscribe.request(asked, settings);
+  const { request } = call;
   expect(request).toMatchObject({
     method: "DELETE",
     url: `${BASE}/v2/customers/27832000046/subscriptions?subscriptionProviderId=CSM`,
@@ -52,13 +54,13 @@ describe("an answer", () => {
     ["has the code of an end under another status", error("1003", 500), 500, "unknown"],
     ["is no JSON", "<html>", 502, "unknown"],
   ])("that %s", (_what, body, status, state) => {
-    const told = unsubscribe.read(answerOf(body, status));
+    const told = call.read(answerOf(body, status));
     expect(told.state).toBe(state);
     expect(told.because === null).toBe(state === "accepted" || state === "none");
   });
 
   test("is passed on with its code and words, and without numbers", () => {
-    const told = unsubscribe.read(answerOf(error("1001", 400, "Barred: 27832000046"), 400));
+    const told = call.read(answerOf(error("1001", 400, "Barred: 27832000046"), 400));
     expect(told).toMatchObject({ code: "1001", because: expect.stringContaining("They say: Barred") });
     expect(told.because).not.toContain("27832000046");
   });

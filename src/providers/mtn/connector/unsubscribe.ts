@@ -9,22 +9,22 @@ import type { MtnConfig } from "../config.ts";
 import { wordAt } from "../wire/profile.ts";
 import { ofProvider, subscriptionsPath, unsubscribeAllBody } from "../wire/subscription.ts";
 import { callTo, msisdnOf, NO_CODE, readEnvelope } from "../wire.ts";
-import { readApiCode } from "./api-reading.ts";
+import { readApiCode, readRefusal } from "./api-reading.ts";
 import { sentenceFor } from "./part-reading.ts";
 import { subscriptionOptions } from "./subscription-options.ts";
 
 /** All of one provider's at once. Each end is told of by itself, at the URL that the call names. */
 export const unsubscribe: Unsubscribing<MtnConfig> = {
-  request: (customer, config) => {
+  call: (customer, config) => {
     const { subscription_provider } = optionsOf(customer.provider_options);
-    return callTo(config, {
+    const request = callTo(config, {
       method: "DELETE",
       path: ofProvider(subscriptionsPath(msisdnOf(customer)), subscription_provider),
       body: unsubscribeAllBody(customer.callback_url),
       transaction_id: customer.call_reference,
     });
+    return { request, refusal: (answer) => readRefusal(answer, "subscription_change"), read };
   },
-  read,
   includes: (subscription, asked) =>
     subscription["subscription_provider"] === optionsOf(asked).subscription_provider,
 };

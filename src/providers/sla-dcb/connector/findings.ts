@@ -54,7 +54,7 @@ export function findingOf(answer: Answer, heard: Heard): Finding {
 }
 
 /** No code of theirs is so written, so it reads as one that nobody knows. */
-const NO_CODE = "none";
+export const NO_CODE = "none";
 
 interface Said {
   readonly surface: Surface;

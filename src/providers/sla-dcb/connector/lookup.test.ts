@@ -56,6 +56,19 @@ test("numbers in their words are masked", () => {
   });
 });
 
+test("too many calls are told from what they refuse for another reason, and from an answer", async () => {
+  const { refusal } = lookup.whole(customer, lookup.parts, shop);
+  const error = { category: "Authorization", code: "1003", message: "Rate limit exceeded" };
+  expect(refusal(answered({ error }))).toMatchObject({
+    category: "throttled",
+    advice: { after_seconds: 60 },
+  });
+  expect(refusal(answered({ error: { ...error, code: "1001" } }))).toMatchObject({
+    category: "merchant_setup",
+  });
+  expect(refusal(answered("no error"))).toBeNull();
+});
+
 test.each(["", "<html>", "{}", '{"success":{"a":1}}'])("%j proves nothing", (body) => {
   expect(lookup.whole(customer, lookup.parts, shop).read(answered(body))).toMatchObject({
     eligibility: { state: "unknown", code: null },

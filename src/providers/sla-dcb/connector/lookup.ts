@@ -1,10 +1,14 @@
 import { type Static, Type } from "typebox";
 import { Value } from "typebox/value";
+import { readCode } from "../../../catalogue/read-code.ts";
 import type { HttpAnswer, HttpRequest } from "../../../connector/http.ts";
 import { textAt, type WireObject } from "../../../connector/json-fields.ts";
 import type { Customer, Lookup, LookupCall, PartReading } from "../../../connector/lookup.ts";
+import type { Reading } from "../../../core/outcome.ts";
+import { codes } from "../codes.ts";
 import type { SlaConfig } from "../config.ts";
 import { msisdnOf, paths, post, readAnswer } from "../wire.ts";
+import { NO_CODE } from "./findings.ts";
 import { options } from "./options.ts";
 
 /** All that they tell of a customer: whether they may be charged, and a little more. */
@@ -33,6 +37,7 @@ export const lookupOptions = Type.Object(
 function eligibility(customer: Customer, config: SlaConfig): LookupCall {
   return {
     request: request(customer, config),
+    refusal,
     read: (answer) => ({ eligibility: readEligibility(answer) }),
   };
 }
@@ -61,6 +66,19 @@ function readEligibility({ body }: HttpAnswer): PartReading {
     default:
       return { state: "unknown", because: "The answer cannot be read.", code: null };
   }
+}
+
+function refusal({ body, status }: HttpAnswer): Reading | null {
+  const answer = readAnswer(body);
+  if (answer.says !== "error") return null;
+  const { code, words } = answer.error;
+  return readCode(codes, {
+    surface: "api",
+    call: "lookup",
+    http_status: status,
+    code: code ?? NO_CODE,
+    message: words,
+  });
 }
 
 function describe(fields: WireObject) {
