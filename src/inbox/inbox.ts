@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { RawCallback, VerifiedCallback } from "../connector/connector.ts";
+import type { RawCallback } from "../connector/connector.ts";
 import type { CallbackAnswer, Provider } from "../connector/provider.ts";
 import { newId, SLOTS, slotOf } from "../core/ids.ts";
 import type { Randomness, SharedClock } from "../core/ports.ts";
@@ -28,7 +28,7 @@ import { type OperationKey, readEach } from "../store/operations.ts";
 import { runBatch } from "../store/run-batch.ts";
 import type { StoredOperation } from "../store/stored-operation.ts";
 import type { Vault } from "../store/vault.ts";
-import { type SubscriptionNews, takeNotice } from "./notices.ts";
+import { type ConnectionMessage, type SubscriptionNews, takeNotice } from "./notices.ts";
 import { messageOf, packCallback, unpackCallback } from "./raw.ts";
 import { comeBack, type Returned } from "./returns.ts";
 
@@ -65,7 +65,7 @@ export class Inbox {
   readonly #reads: Batcher<OperationKey, StoredOperation | undefined>;
   readonly #ends: Batcher<CallbackEnd, null>;
   readonly #work: HeldWork;
-  /** One operation's callbacks, in the order in which they came: where two contradict each other, the first counts. */
+  /** Callbacks about the same, in the order in which they came: where two contradict each other, the first counts. */
   readonly #turns = new InTurn();
 
   constructor(options: InboxOptions) {
@@ -114,10 +114,9 @@ export class Inbox {
     const verdict = await this.#keeps.add(callback);
     this.#options.observe({ type: "callback_taken", provider: provider.id, verdict });
     if (verification.verdict === "refused") return provider.callbacks.refused;
+    const { callback: verified } = verification;
     if (verdict === "received")
-      this.#hold(callback, () =>
-        this.#takeIn(callback, { address, connection, provider, verified: verification.callback }),
-      );
+      this.#hold(callback, this.#incoming({ address, connection, provider, verified }));
     return provider.callbacks.accepted;
   }
 
@@ -150,15 +149,24 @@ export class Inbox {
     };
   }
 
-  #hold(callback: StoredCallback, takeIn: () => Promise<void>): void {
-    this.#work.hold(callback, () => this.#turns.run(callback.operation_id ?? callback.id, takeIn));
+  /** What comes to the URL of a whole connection says itself what it is about. */
+  #incoming(message: Omit<Incoming, "notice">): Incoming {
+    const { address, provider, verified } = message;
+    const read = () => provider.connector.notices?.read(verified, this.#options.clock.now());
+    return { ...message, notice: address === undefined ? read() : undefined };
   }
 
-  async #takeIn(callback: StoredCallback, from: Incoming): Promise<void> {
-    const { address } = from;
-    if (address !== undefined) return await this.#takeAbout(callback, address, from);
-    const taken = await takeNotice(from, this.#options);
-    if ("operation" in taken) return await this.#takeAbout(callback, taken.operation, from);
+  #hold(callback: StoredCallback, incoming: Incoming | Judged): void {
+    const takeIn = () => this.#takeIn(callback, incoming);
+    this.#work.hold(callback, () => this.#turns.run(subjectOf(callback, incoming), takeIn));
+  }
+
+  async #takeIn(callback: StoredCallback, incoming: Incoming | Judged): Promise<void> {
+    if ("verdict" in incoming) return await this.#judge(callback, incoming.verdict, incoming.because);
+    const { address } = incoming;
+    if (address !== undefined) return await this.#takeAbout(callback, address, incoming);
+    const taken = await takeNotice(incoming, this.#options);
+    if ("operation" in taken) return await this.#takeAbout(callback, taken.operation, incoming);
     await this.#judge(callback, taken.verdict, taken.because);
   }
 
@@ -202,26 +210,32 @@ export class Inbox {
     await this.#ends.add({ slot, id, verdict, cause });
   }
 
+  /** All are opened before the first is held, since some take longer to open than those that came after them. */
   async #takeUp(claimed: readonly WorkSubject[]): Promise<void> {
-    for (const callback of await callbacksById(claimed, this.#options.database))
-      this.#hold(callback, () => this.#takeInAgain(callback));
+    const callbacks = await callbacksById(claimed, this.#options.database);
+    const opened = await Promise.allSettled(callbacks.map((callback) => this.#open(callback)));
+    for (const [index, callback] of callbacks.entries()) {
+      const result = opened[index];
+      if (result?.status === "fulfilled") this.#hold(callback, result.value);
+      else this.#work.hold(callback, () => Promise.reject(result?.reason));
+    }
   }
 
-  /** Takes in what another process stored and did not come to read. It verified then, and must do so now. */
-  async #takeInAgain(callback: StoredCallback): Promise<void> {
+  /** What another process stored and did not come to read. It verified then, and must do so now. */
+  async #open(callback: StoredCallback): Promise<Incoming | Judged> {
     const connection = await this.#options.connections.get(callback.connection_id);
     const provider = connection && this.#options.providers.get(connection.provider);
     if (connection === undefined || provider === undefined)
-      return await this.#judge(callback, "unmatched", "Its connection is not known any more.");
+      return { verdict: "unmatched", because: "Its connection is not known any more." };
     const raw = unpackCallback(
       this.#options.vault.open(placeOf(callback.id, connection), callback.sealed_raw),
     );
     const verification = provider.connector.verifyCallback(raw, connection.config, callback.received_at);
-    if (verification.verdict === "refused") return await this.#judge(callback, "refused", verification.cause);
+    if (verification.verdict === "refused") return { verdict: "refused", because: verification.cause };
     const { operation_id, attempt } = callback;
     const named = operation_id !== null && attempt !== null;
     const address = named ? { connection_id: connection.id, operation_id, attempt } : undefined;
-    await this.#takeIn(callback, { address, connection, provider, verified: verification.callback });
+    return this.#incoming({ address, connection, provider, verified: verification.callback });
   }
 
   async #end(batch: readonly CallbackEnd[]): Promise<readonly null[]> {
@@ -234,12 +248,30 @@ export class Inbox {
   }
 }
 
-/** A verified message, and which attempt its URL is of; undefined where the URL is the whole connection's. */
-interface Incoming {
+/** A verified message. */
+interface Incoming extends ConnectionMessage {
+  /** Which attempt its URL is of; undefined where the URL is the whole connection's. */
   readonly address: CallbackAddress | undefined;
-  readonly connection: Connection;
-  readonly provider: Provider;
-  readonly verified: VerifiedCallback;
+}
+
+/** One that is read no further. */
+interface Judged {
+  readonly verdict: CallbackVerdict;
+  readonly because: string | null;
+}
+
+/** The same for all that is about the same operation, or the same subscription. */
+function subjectOf({ id, operation_id, connection_id }: StoredCallback, incoming: Incoming | Judged): string {
+  if (operation_id !== null) return operation_id;
+  const notice = "notice" in incoming ? incoming.notice : undefined;
+  switch (notice?.about) {
+    case "operation":
+      return `${connection_id} ${notice.call_reference}`;
+    case "subscription":
+      return `${connection_id} ${notice.provider_reference}`;
+    default:
+      return id;
+  }
 }
 
 function placeOf(id: string, { merchant_id }: Connection) {

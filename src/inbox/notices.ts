@@ -14,6 +14,8 @@ export interface ConnectionMessage {
   readonly connection: Connection;
   readonly provider: Provider;
   readonly verified: VerifiedCallback;
+  /** What it is about; undefined where the provider sends nothing to such a URL. */
+  readonly notice: Notice | undefined;
 }
 
 export interface NoticesOptions {
@@ -43,8 +45,7 @@ export type Taken =
   | { readonly verdict: "applied" | "unmatched"; readonly because: string | null };
 
 export async function takeNotice(message: ConnectionMessage, options: NoticesOptions): Promise<Taken> {
-  const { connection, provider, verified } = message;
-  const notice = provider.connector.notices?.read(verified, options.clock.now());
+  const { connection, provider, verified, notice } = message;
   switch (notice?.about) {
     case "operation": {
       const { call_reference } = notice;

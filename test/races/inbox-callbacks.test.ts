@@ -156,7 +156,7 @@ test.each<readonly [PhoneAct, string, (message: string) => string]>([
 
 test("of two callbacks that contradict each other the first counts, however long it takes to be taken in", async () => {
   const [payment, other] = [await payUnheard("approve"), await payUnheard("approve")];
-  const reading = new Gate();
+  using reading = new Gate();
   const node = await world.startNode({ through: holdStatement("read_operations", reading) });
   const genuine = firstCallback(world.wire, payment.phone_number);
   await bring(genuine, node);

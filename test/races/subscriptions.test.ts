@@ -1,5 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Database, Statement } from "../../src/store/database.ts";
+import { Gate } from "../support/gate.ts";
+import { holdStatement } from "../support/gated-database.ts";
 import { told } from "../support/kilima-books.ts";
 import { SECOND } from "../support/operations.ts";
 import { DAY } from "../support/subscription-histories.ts";
@@ -38,6 +40,33 @@ test("a renewal is one payment, however often, wherever and in whatever way it i
   expect(new Set(payments.map(({ provider_reference }) => provider_reference)).size).toBe(4);
   for (const { id: payment, status } of payments)
     expect(await world.heard(payment)).toEqual(["payment.created", `payment.${status}`]);
+});
+
+test("of two notices that contradict each other about one charge the first counts, however long it takes to be read", async () => {
+  await using world = await openSubscriptionWorld();
+  const phone_number = "+254711000002";
+  const [id, other] = [await world.active(), await world.active(phone_number)];
+  using reading = new Gate();
+  const node = await world.startNode({ through: holdStatement("find_subscription_by_reference", reading) });
+  const news = (phone: string) => ({
+    code: "standing" as const,
+    standing: "active" as const,
+    uuid: world.books.of(phone).uuid,
+    charges: [world.books.charge(world.books.of(phone))],
+  });
+  const first = news(PHONE);
+  await world.notify(first, node);
+  await reading.reached;
+  await world.notify(
+    { ...first, charges: first.charges.map((charge) => ({ ...charge, paid: false })) },
+    node,
+  );
+  await world.notify(news(phone_number), node);
+  await vi.waitFor(async () => expect(await world.payments(other)).toHaveLength(2));
+  expect(await world.payments(id), "nothing overtakes the first").toHaveLength(1);
+  reading.open();
+  await world.quiet();
+  expect(await world.payments(id)).toMatchObject([{ status: "succeeded" }, { status: "succeeded" }]);
 });
 
 test("a renewal that an unsigned notice tells of is asked about before anybody hears that it succeeded", async () => {

@@ -1,5 +1,8 @@
-/** Holds whoever comes to it until it is opened: races are made with gates, never by waiting for a while. */
-export class Gate {
+/**
+ * Holds whoever comes to it until it is opened: races are made with gates, never by waiting for a while. At the end of a
+ * `using` it opens, so that a test that fails before lets its world end.
+ */
+export class Gate implements Disposable {
   readonly #reached = Promise.withResolvers<void>();
   readonly #opened = Promise.withResolvers<void>();
 
@@ -15,5 +18,9 @@ export class Gate {
 
   open(): void {
     this.#opened.resolve();
+  }
+
+  [Symbol.dispose](): void {
+    this.open();
   }
 }
