@@ -79,7 +79,7 @@ export const apiErrors = {
   not_possible_now: {
     status: 409,
     says: "What was asked for is not possible where this stands now.",
-    fix: "Read it again; the detail says what is in the way.",
+    fix: "See `detail` for what is in the way, and read the object again: it may have moved on meanwhile.",
   },
   body_too_large: {
     status: 413,
