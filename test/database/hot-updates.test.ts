@@ -10,10 +10,10 @@ import { takePhonesForPrompts } from "../../src/store/phone-locks.ts";
 import { claimWork, type Work } from "../../src/store/work.ts";
 import { MERCHANT, newAcceptance } from "../support/acceptances.ts";
 import { ask } from "../support/ask.ts";
-import { withDatabase } from "../support/database.ts";
 import { applyAll, happening } from "../support/happenings.ts";
 import { found, says } from "../support/messages.ts";
 import type { Untimed } from "../support/operations.ts";
+import { OwnPostgres } from "../support/own-postgres.ts";
 import { openStoreNode, type StoreNode } from "../support/store-node.ts";
 
 const BATCHES = 6;
@@ -44,8 +44,9 @@ interface Counts {
 }
 
 test("a row's next version finds room on its page, so that an update writes no index; but for the due time", async () => {
-  await using database = await withDatabase();
-  // An analyze that passes by keeps old versions in their places for as long as it takes, on a busy machine for long.
+  // Whoever looks at the server meanwhile keeps old versions in their places for as long as it takes: on a busy machine,
+  // where other tests begin their sessions, for long. So nobody else does, and nobody passes by to analyze a table.
+  await using database = await OwnPostgres.start();
   await ask(database.url, NO_PASSERS_BY);
   await load(database.url);
   // The server counts a connection's last updates a moment after it has ended.
