@@ -22,8 +22,15 @@ export function rungAfter(ladder: readonly number[], elapsed: number): number {
   if (listed !== undefined) return listed;
   const last = ladder.at(-1);
   if (last === undefined) return Number.POSITIVE_INFINITY;
-  const interval = Math.max(last - (ladder.at(-2) ?? 0), INTERVAL_MS_MIN);
+  const interval = lastInterval(ladder);
   return last + interval * (Math.floor((elapsed - last) / interval) + 1);
+}
+
+/** How long nobody asks between two inquiries once the list has been gone through; endless where there is no rung. */
+export function lastInterval(ladder: readonly number[]): number {
+  const last = ladder.at(-1);
+  if (last === undefined) return Number.POSITIVE_INFINITY;
+  return Math.max(last - (ladder.at(-2) ?? 0), INTERVAL_MS_MIN);
 }
 
 /** A ladder that ends in two equal rungs must not make us ask without a pause. */

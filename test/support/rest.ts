@@ -33,14 +33,16 @@ select (select count(*) from hakika.operations where status not in (${ended}, 'i
             or due_at <= now() + interval '${passed_ms} milliseconds')::int as busy`;
 
 /**
- * Waits until all things that merchants were promised have come to an end or stand before a person, and stops the
- * providers' time there. Faults have to have stopped. Where everybody only waits, time is let pass on both sides.
+ * Stops all faults, waits until all things that merchants were promised have come to an end or stand before a person, and
+ * stops the providers' time there. Where everybody only waits, time is let pass on both sides.
  */
 export async function comeToRest(
-  { database_url, sandbox }: FaultWorld,
+  world: FaultWorld,
   letPass: LetPass,
   { at_least_ms = 0 }: RestOptions = {},
 ): Promise<void> {
+  const { database_url, sandbox } = world;
+  for (const system of world.systems) world.sideOf(system).faults.replace([]);
   let passed_ms = 0;
   let found: Record<string, unknown> | undefined;
   const look = async (): Promise<boolean> => {

@@ -244,6 +244,26 @@ test("news by a notice are looked at again soon, for notices overtake each other
   expect(active(stands("inquiry", "grace")).memory.next?.at).toBeGreaterThan(heard_at + DAY - HOUR);
 });
 
+describe("the daily look for what no notice told", () => {
+  const daily = active(stands("inquiry", "active"));
+  const nextOf = ({ memory }: Subscription) => (memory.next?.at ?? 0) - newSubscription().created_at;
+
+  test("is not put off by a notice, however many come", () => {
+    const notices = Array.from({ length: 9 }, () => stands("callback", "active"));
+    const noticed = active(stands("inquiry", "active"), ...notices);
+    expect(noticed.memory.next).toEqual(daily.memory.next);
+  });
+
+  test("is repeated as an open question is, where it brought nothing", () => {
+    expect(nextOf(daily)).toBeGreaterThan(DAY);
+    const due = { ...daily, memory: { ...daily.memory, next: { do: "inquire", at: 0 } } } as const;
+    const unanswered = lives(due, { type: "inquiry_silent", cause: "timed out" });
+    expect(nextOf(unanswered)).toBeLessThan(MINUTE);
+    const again = lives(unanswered, stands("inquiry", "active"));
+    expect(nextOf(again)).toBeGreaterThan(DAY);
+  });
+});
+
 test("a free period whose answer was lost is not given again before the provider was asked", () => {
   const lost = active(asks("free_period"), began, silent);
   expect(decidedUpon(lost, asks("free_period")).verdict).toBe("refused");

@@ -1,8 +1,9 @@
+import { lastInterval } from "../ladder.ts";
 import { unconfirmed } from "../readings.ts";
 import type { SubscriptionEvent } from "../subscription-event.ts";
 import type { Subscription, SubscriptionMemory } from "../subscription-life.ts";
 import { ignore, move, openReview, remember, type SubscriptionDecided } from "./decision.ts";
-import { chargesInDoubt, isUnconfirmed, scheduled } from "./memory.ts";
+import { chargesInDoubt, isUnconfirmed, scheduled, sooner } from "./memory.ts";
 
 /** Learning nothing takes nothing away: it stands where it stood, and we ask again later. */
 export function decideInquirySilent(
@@ -10,7 +11,15 @@ export function decideInquirySilent(
   event: SubscriptionEvent,
 ): SubscriptionDecided {
   if (subscription.memory.next?.do !== "inquire") return ignore(subscription, "No inquiry was due.");
-  return remember(subscription, afterInquiry(subscription, event.at));
+  return remember(subscription, afterInquiryInVain(subscription, event.at));
+}
+
+/** What was looked for in vain is looked for again at the pace of the ladder's end, and not when the next look is due. */
+function afterInquiryInVain(subscription: Subscription, now: number): Partial<SubscriptionMemory> {
+  const memory = afterInquiry(subscription, now);
+  const { next } = memory;
+  if (next?.do !== "inquire") return memory;
+  return { ...memory, next: sooner(next, now + lastInterval(subscription.terms.inquiry_at)) };
 }
 
 /** Until a message teaches more, only the deadline can come. */

@@ -117,6 +117,11 @@ export function askNow(
   return { ...opened, next: { do: "inquire", at: now } };
 }
 
+/** The same step, at this moment if that comes earlier. */
+export function sooner(step: SubscriptionStep, at: number): SubscriptionStep {
+  return { ...step, at: Math.min(step.at, at) };
+}
+
 /** The next rung of the ladder or the deadline while something is in doubt; else the next look for lost news. */
 function nextStep({ status, terms, memory }: Subscription, now: number): SubscriptionStep | null {
   const { opened_at, review, cannot_ask } = memory;

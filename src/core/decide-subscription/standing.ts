@@ -3,7 +3,16 @@ import type { SubscriptionEffect } from "../subscription-event.ts";
 import type { Subscription, SubscriptionAttempt, SubscriptionMemory } from "../subscription-life.ts";
 import { ignore, move, openReview, remember, type SubscriptionDecided } from "./decision.ts";
 import type { Found } from "./finding.ts";
-import { askNow, callsInDoubt, chargesInDoubt, hasCallAhead, plan, scheduled, withMemory } from "./memory.ts";
+import {
+  askNow,
+  callsInDoubt,
+  chargesInDoubt,
+  hasCallAhead,
+  plan,
+  scheduled,
+  sooner,
+  withMemory,
+} from "./memory.ts";
 
 /** The provider says where it stands, and proves it. */
 export function foundStanding(
@@ -116,7 +125,7 @@ function isConfirming(subscription: Subscription): boolean {
   return waiting || hasCallAhead(subscription);
 }
 
-/** What comes next: the cancel that was lost, once more; or the ladder; or a look whether the notice was the newest. */
+/** What comes next: the cancel that was lost, once more; or the ladder; or a look, which no notice puts off. */
 function planned(
   before: Subscription,
   after: Subscription,
@@ -133,11 +142,23 @@ function planned(
     return { ...known, attempts: plan(attempts, "cancel", null), next: { do: "attempt", at: event.at } };
   }
   const memory = scheduled(after, known, event.at);
-  const isNews = event.finding.evidence === "callback" && before.status !== after.status;
-  const [soon] = after.terms.inquiry_at;
-  if (!isNews || known.opened_at !== null || memory.next?.do !== "inquire" || soon === undefined)
+  if (event.finding.evidence !== "callback" || known.opened_at !== null || memory.next?.do !== "inquire")
     return memory;
-  return { ...memory, next: { do: "inquire", at: Math.min(memory.next.at, event.at + soon) } };
+  return {
+    ...memory,
+    next: sooner(memory.next, Math.min(lookPlanned(before), lookAtNews(before, after, event))),
+  };
+}
+
+/** For what no notice tells, or for one that was lost. A question about what was in doubt is answered by the notice. */
+function lookPlanned({ memory: { next, opened_at } }: Subscription): number {
+  return next?.do === "inquire" && opened_at === null ? next.at : Number.POSITIVE_INFINITY;
+}
+
+/** Whether a notice with news was the newest. */
+function lookAtNews(before: Subscription, after: Subscription, { at }: Found): number {
+  const [soon = Number.POSITIVE_INFINITY] = after.terms.inquiry_at;
+  return before.status === after.status ? Number.POSITIVE_INFINITY : at + soon;
 }
 
 function afterStanding(
