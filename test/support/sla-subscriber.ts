@@ -28,9 +28,18 @@ export class SlaSubscriber {
     return id;
   }
 
+  /** Passes on the PIN, until it has had its turn: the clock is not to be moved on before. */
   async confirm(id: string, pin = "000000"): Promise<void> {
     await this.waitsForPin(id);
+    const before = await this.#begun(id);
     await this.#world.api(`/v1/subscriptions/${id}/confirm`, { pin });
+    await vi.waitFor(async () => expect(await this.#begun(id)).toBeGreaterThan(before), PATIENCE);
+  }
+
+  /** How many calls were made for it. */
+  async #begun(id: string): Promise<number> {
+    const { data } = await this.#world.api(`/v1/subscriptions/${id}/timeline`);
+    return data.filter(({ type }: Body) => type === "attempt_began").length;
   }
 
   async waitsForPin(id: string): Promise<void> {
