@@ -175,7 +175,7 @@ async function rest(): Promise<void> {
 }
 
 async function until(check: () => boolean | Promise<boolean>): Promise<void> {
-  await vi.waitUntil(check, { timeout: 60_000, interval: 20 });
+  await vi.waitUntil(check, { timeout: 100_000, interval: 20 });
 }
 
 function isLater({ manner }: Stormy): boolean {
