@@ -28,7 +28,7 @@ import { type OperationKey, readEach } from "../store/operations.ts";
 import { runBatch } from "../store/run-batch.ts";
 import type { StoredOperation } from "../store/stored-operation.ts";
 import type { Vault } from "../store/vault.ts";
-import { type ConnectionMessage, type SubscriptionNews, takeNotice } from "./notices.ts";
+import { type ConnectionMessage, type Judged, type SubscriptionNews, takeNotice } from "./notices.ts";
 import { messageOf, packCallback, unpackCallback } from "./raw.ts";
 import { comeBack, type Returned } from "./returns.ts";
 
@@ -252,12 +252,6 @@ export class Inbox {
 interface Incoming extends ConnectionMessage {
   /** Which attempt its URL is of; undefined where the URL is the whole connection's. */
   readonly address: CallbackAddress | undefined;
-}
-
-/** One that is read no further. */
-interface Judged {
-  readonly verdict: CallbackVerdict;
-  readonly because: string | null;
 }
 
 /** The same for all that is about the same operation, or the same subscription. */

@@ -3,6 +3,7 @@ import type { InboundMessage, Notice } from "../connector/notice.ts";
 import type { Provider } from "../connector/provider.ts";
 import type { Randomness, SharedClock } from "../core/ports.ts";
 import { findCallReference, type ReferencedCall } from "../store/call-references.ts";
+import type { CallbackVerdict } from "../store/callbacks.ts";
 import type { Connection } from "../store/connections.ts";
 import type { Database } from "../store/database.ts";
 import { takeReceivedMessage } from "../store/received-messages.ts";
@@ -40,9 +41,14 @@ export interface SubscriptionNews {
 }
 
 /** The operation that it is about, for whoever reads callbacks of operations; else what became of it. */
-export type Taken =
-  | { readonly operation: ReferencedCall }
-  | { readonly verdict: "applied" | "unmatched"; readonly because: string | null };
+export type Taken = { readonly operation: ReferencedCall } | Judged;
+
+/** A message that is read no further. */
+export interface Judged {
+  readonly verdict: CallbackVerdict;
+  /** A sentence for the operator; null where there is nothing to explain. */
+  readonly because: string | null;
+}
 
 export async function takeNotice(message: ConnectionMessage, options: NoticesOptions): Promise<Taken> {
   const { connection, provider, verified, notice } = message;

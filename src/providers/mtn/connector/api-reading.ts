@@ -14,7 +14,7 @@ export function readApiCode(
   const read = (name: string): Reading =>
     readCode(codes, { surface: "api", call, http_status, code: name, message: words });
   // Under a status that refuses it has a row of its own, for there it claims a success that was not.
-  if (code === SUCCESS && refuses(http_status)) return read("success_refused");
+  if (code === SUCCESS && !isTaken(http_status)) return read("success_refused");
   const reading = read(code);
   return reading.known || /^\d/.test(code) ? reading : read(GATEWAY_FAULT);
 }
@@ -24,10 +24,11 @@ const SUCCESS = "0000";
 /** How an answer reads whose status says that the whole call was refused; null where it was taken. */
 export function readRefusal(answer: HttpAnswer, call: Call): Reading | null {
   const { status } = answer;
-  if (!refuses(status)) return null;
+  if (isTaken(status)) return null;
   return afterWaiting(readApiCode(readEnvelope(answer), { call, http_status: status }), answer);
 }
 
-function refuses(http_status: number): boolean {
-  return http_status < 200 || http_status >= 300;
+/** The status alone says that the call was taken; under it a code or a word may still say what failed. */
+export function isTaken(http_status: number): boolean {
+  return http_status >= 200 && http_status < 300;
 }

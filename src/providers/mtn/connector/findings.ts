@@ -8,7 +8,7 @@ import type { Evidence, Finding, Reading } from "../../../core/outcome.ts";
 import { codes } from "../codes.ts";
 import type { Fate } from "../wire/payment.ts";
 import { type Envelope, isUsableUrl, linksIn, locationOf, NO_CODE } from "../wire.ts";
-import { readApiCode } from "./api-reading.ts";
+import { isTaken, readApiCode } from "./api-reading.ts";
 import { afterWaiting } from "./retry-after.ts";
 
 export interface Heard {
@@ -54,7 +54,7 @@ export function findingOf(envelope: Envelope, fate: Fate, heard: Heard): Finding
 function placeNamedIn({ fields }: Envelope, { evidence, answer, correlatorId }: Heard): string | null {
   if (evidence === "callback") return null;
   const location = locationOf(answer);
-  if (location !== null || evidence !== "answer" || correlatorId === null || !isSuccess(answer))
+  if (location !== null || evidence !== "answer" || correlatorId === null || !isTaken(answer.status))
     return location;
   const { self = "" } = linksIn(fields);
   return self.includes(correlatorId) && isUsableUrl(self) ? self : null;
@@ -65,7 +65,7 @@ const PENDING = "1004";
 
 /** Null where the message tells no fate. A word counts only where code and HTTP status say that the call worked. */
 function readFated({ code }: Envelope, { status, is_unfulfilled }: Fate, heard: Heard): Reading | null {
-  const worked = isSuccess(heard.answer) && [SUCCESS, NO_CODE, PENDING].includes(code);
+  const worked = isTaken(heard.answer.status) && [SUCCESS, NO_CODE, PENDING].includes(code);
   if (status === null || !worked) return null;
   const reading = readResult(status, heard);
   // The code says that it is not over, so no word beside it can say that it is.
@@ -77,10 +77,6 @@ function readFated({ code }: Envelope, { status, is_unfulfilled }: Fate, heard: 
 
 function readResult(code: string, { call }: Heard): Reading {
   return readCode(codes, { surface: "result", call, http_status: null, code, message: null });
-}
-
-function isSuccess({ status }: HttpAnswer): boolean {
-  return status >= 200 && status < 300;
 }
 
 function isAboutAnother(fate: Fate, { correlatorId }: Heard): boolean {

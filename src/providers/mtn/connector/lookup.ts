@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import type { HttpAnswer } from "../../../connector/http.ts";
+import type { HttpAnswer, HttpRequest } from "../../../connector/http.ts";
 import type { Customer, Lookup, LookupCall, PartReading } from "../../../connector/lookup.ts";
 import type { MtnConfig } from "../config.ts";
 import {
@@ -47,21 +47,16 @@ function isOfProfile(name: Part): name is ProfilePart {
 }
 
 function profile(customer: Customer, config: MtnConfig): LookupCall {
-  return {
-    request: get(profilePath(msisdnOf(customer)), customer, config),
-    refusal: (answer) => readRefusal(answer, "lookup"),
-    read: (answer) => {
-      const told = toldBy(answer);
-      const { fields } = told.envelope;
-      return Object.fromEntries(
-        profileParts.map((part) => {
-          const found = partIn(fields, part);
-          const reading = refusal(told) ?? readers[part](found, told);
-          return [part, withPlace(reading, placeNamedIn(found))];
-        }),
-      );
-    },
-  };
+  return lookupCall(get(profilePath(msisdnOf(customer)), customer, config), (told) => {
+    const { fields } = told.envelope;
+    return Object.fromEntries(
+      profileParts.map((part) => {
+        const found = partIn(fields, part);
+        const reading = refusal(told) ?? readers[part](found, told);
+        return [part, withPlace(reading, placeNamedIn(found))];
+      }),
+    );
+  });
 }
 
 /** A part that failed keeps its link, so that it can be asked for by itself. */
@@ -71,13 +66,19 @@ function withPlace(reading: PartReading, place: string | null): PartReading {
 }
 
 function alone(customer: Customer, part: Part, config: MtnConfig): LookupCall {
+  return lookupCall(get(pathTo(part, customer, config), customer, config), (told) => ({
+    [part]: refusal(told) ?? readAlone(part, told),
+  }));
+}
+
+function lookupCall(
+  request: HttpRequest,
+  read: (told: Told) => Readonly<Record<string, PartReading>>,
+): LookupCall {
   return {
-    request: get(pathTo(part, customer, config), customer, config),
+    request,
     refusal: (answer) => readRefusal(answer, "lookup"),
-    read: (answer) => {
-      const told = toldBy(answer);
-      return { [part]: refusal(told) ?? readAlone(part, told) };
-    },
+    read: (answer) => read(toldBy(answer)),
   };
 }
 

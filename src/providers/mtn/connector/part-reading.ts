@@ -6,7 +6,7 @@ import type { Reading } from "../../../core/outcome.ts";
 import { codes } from "../codes.ts";
 import type { Content } from "../wire/profile.ts";
 import type { Envelope } from "../wire.ts";
-import { readApiCode } from "./api-reading.ts";
+import { isTaken, readApiCode } from "./api-reading.ts";
 
 /** The answer in which a part stands, or does not. */
 export interface Told {
@@ -58,7 +58,7 @@ function reasonFor(content: Extract<Content, string>, told: Told): string {
 /** The answer was refused or broke off as a whole; null where it has parts to be read. */
 export function refusal(told: Told): PartReading | null {
   const { http_status, envelope } = told;
-  if (http_status >= 200 && http_status < 300) return null;
+  if (isTaken(http_status)) return null;
   return { state: "failed", because: reasonOf(told), code: codeOf(envelope) };
 }
 

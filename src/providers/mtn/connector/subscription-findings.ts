@@ -7,7 +7,7 @@ import type { SubscriptionFinding, SubscriptionStatus } from "../../../core/subs
 import { codes } from "../codes.ts";
 import { type Said, saidOf } from "../wire/subscription.ts";
 import { type Envelope, NO_CODE, readEnvelope } from "../wire.ts";
-import { readApiCode } from "./api-reading.ts";
+import { isTaken, readApiCode } from "./api-reading.ts";
 import { afterWaiting } from "./retry-after.ts";
 import { subscriptionOptionsOf } from "./subscription-options.ts";
 
@@ -94,7 +94,7 @@ function readWord(
   { code }: Envelope,
   { answer: { status }, heard: { call } }: Answered,
 ): { readonly standing: SubscriptionStatus | null; readonly reading: Reading } | null {
-  const worked = status >= 200 && status < 300 && [SUCCESS, NO_CODE, PENDING].includes(code);
+  const worked = isTaken(status) && [SUCCESS, NO_CODE, PENDING].includes(code);
   if (!worked || word === null || !Object.hasOwn(standings[call], word)) return null;
   const asked = call === "inquiry" ? "lookup" : call;
   const reading = readCode(codes, {

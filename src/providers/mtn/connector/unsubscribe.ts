@@ -9,7 +9,7 @@ import type { MtnConfig } from "../config.ts";
 import { wordAt } from "../wire/profile.ts";
 import { ofProvider, subscriptionsPath, unsubscribeAllBody } from "../wire/subscription.ts";
 import { callTo, msisdnOf, NO_CODE, readEnvelope } from "../wire.ts";
-import { readApiCode, readRefusal } from "./api-reading.ts";
+import { isTaken, readApiCode, readRefusal } from "./api-reading.ts";
 import { sentenceFor } from "./part-reading.ts";
 import { subscriptionOptions } from "./subscription-options.ts";
 
@@ -46,7 +46,7 @@ function read(answer: HttpAnswer): Unsubscribed {
   const { status } = answer;
   const envelope = readEnvelope(answer);
   const code = envelope.sent_code;
-  const isDone = status >= 200 && status < 300 && worked.includes(envelope.code);
+  const isDone = isTaken(status) && worked.includes(envelope.code);
   const reading = readApiCode(envelope, { call: "subscription_change", http_status: status });
   if (isDone && wordAt(envelope.fields, "status") !== UNSUCCESSFUL)
     return { state: "accepted", because: null, code };

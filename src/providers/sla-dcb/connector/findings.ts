@@ -8,6 +8,7 @@ import { codes } from "../codes.ts";
 import { amountIn } from "../wire/amounts.ts";
 import type { Result } from "../wire/result.ts";
 import { type Answer, msisdnOf, readAnswer } from "../wire.ts";
+import { NO_CODE, readError } from "./error-reading.ts";
 import { optionsOf } from "./options.ts";
 
 export interface Heard {
@@ -53,9 +54,6 @@ export function findingOf(answer: Answer, heard: Heard): Finding {
   return contradictsItself(answer, reading) ? { ...finding, reading: unreadable(heard) } : finding;
 }
 
-/** No code of theirs is so written, so it reads as one that nobody knows. */
-export const NO_CODE = "none";
-
 interface Said {
   readonly surface: Surface;
   readonly code: string | null;
@@ -89,7 +87,7 @@ function resultOf(answer: Answer): Result | null {
 }
 
 function unreadable({ call, http_status }: Heard): Reading {
-  return readCode(codes, { surface: "api", call, http_status, code: NO_CODE, message: null });
+  return readError({ code: null, words: null }, { call, http_status });
 }
 
 /**

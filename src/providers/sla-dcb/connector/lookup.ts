@@ -1,14 +1,12 @@
 import { type Static, Type } from "typebox";
 import { Value } from "typebox/value";
-import { readCode } from "../../../catalogue/read-code.ts";
 import type { HttpAnswer, HttpRequest } from "../../../connector/http.ts";
 import { textAt, type WireObject } from "../../../connector/json-fields.ts";
 import type { Customer, Lookup, LookupCall, PartReading } from "../../../connector/lookup.ts";
 import type { Reading } from "../../../core/outcome.ts";
-import { codes } from "../codes.ts";
 import type { SlaConfig } from "../config.ts";
 import { msisdnOf, paths, post, readAnswer } from "../wire.ts";
-import { NO_CODE } from "./findings.ts";
+import { readError } from "./error-reading.ts";
 import { options } from "./options.ts";
 
 /** All that they tell of a customer: whether they may be charged, and a little more. */
@@ -70,15 +68,7 @@ function readEligibility({ body }: HttpAnswer): PartReading {
 
 function refusal({ body, status }: HttpAnswer): Reading | null {
   const answer = readAnswer(body);
-  if (answer.says !== "error") return null;
-  const { code, words } = answer.error;
-  return readCode(codes, {
-    surface: "api",
-    call: "lookup",
-    http_status: status,
-    code: code ?? NO_CODE,
-    message: words,
-  });
+  return answer.says === "error" ? readError(answer.error, { call: "lookup", http_status: status }) : null;
 }
 
 function describe(fields: WireObject) {

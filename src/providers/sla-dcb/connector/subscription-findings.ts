@@ -5,6 +5,7 @@ import type { SubscriptionFinding, SubscriptionStatus } from "../../../core/subs
 import { codes } from "../codes.ts";
 import type { Result } from "../wire/result.ts";
 import type { ApiError } from "../wire.ts";
+import { NO_CODE, readError } from "./error-reading.ts";
 import { standingOf } from "./standings.ts";
 import { chargeIn, readTransaction, retriedByThem } from "./subscription-charges.ts";
 
@@ -113,13 +114,6 @@ function found(
     renews_at: null,
     charges: [],
   };
-}
-
-/** No code of theirs is so written, so it reads as one that nobody knows. */
-const NO_CODE = "none";
-
-function readError({ code, words }: Pick<ApiError, "code" | "words">, { call, http_status }: Heard): Reading {
-  return readCode(codes, { surface: "api", call, http_status, code: code ?? NO_CODE, message: words });
 }
 
 function readState(state: string | null): Reading {
