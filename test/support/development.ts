@@ -80,6 +80,12 @@ export class DevelopmentWorld implements AsyncDisposable {
     expect(answer.ok, await answer.clone().text()).toBe(true);
   }
 
+  /** How many calls to a provider were begun for what the API has at this path, such as `/v1/payments/<id>`. */
+  async callsBegun(path: string): Promise<number> {
+    const { data } = await this.api(`${path}/timeline`);
+    return data.filter(({ type }: Body) => type === "attempt_began").length;
+  }
+
   async advance(ms: number): Promise<void> {
     await this.control("/clock", { advance_ms: ms });
   }

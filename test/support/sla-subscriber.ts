@@ -31,15 +31,10 @@ export class SlaSubscriber {
   /** Passes on the PIN, until it has had its turn: the clock is not to be moved on before. */
   async confirm(id: string, pin = "000000"): Promise<void> {
     await this.waitsForPin(id);
-    const before = await this.#begun(id);
+    const begun = () => this.#world.callsBegun(`/v1/subscriptions/${id}`);
+    const before = await begun();
     await this.#world.api(`/v1/subscriptions/${id}/confirm`, { pin });
-    await vi.waitFor(async () => expect(await this.#begun(id)).toBeGreaterThan(before), PATIENCE);
-  }
-
-  /** How many calls were made for it. */
-  async #begun(id: string): Promise<number> {
-    const { data } = await this.#world.api(`/v1/subscriptions/${id}/timeline`);
-    return data.filter(({ type }: Body) => type === "attempt_began").length;
+    await vi.waitFor(async () => expect(await begun()).toBeGreaterThan(before), PATIENCE);
   }
 
   async waitsForPin(id: string): Promise<void> {
